@@ -1,0 +1,60 @@
+"""Builds the workspace once and puts each function where the template looks for it."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FUNCTIONS = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effects", "effects-relay", "mail-events"]
+
+
+def target_dir() -> Path:
+    """Cargo's own answer, so that CARGO_TARGET_DIR and configuration are honoured."""
+    answer = subprocess.run(
+        ["cargo", "metadata", "--format-version=1", "--no-deps", "--offline"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return Path(json.loads(answer.stdout)["target_directory"]) if answer.returncode == 0 else ROOT / "target"
+
+
+def build() -> Path:
+    """Builds every binary with the dev profile; returns the folder they are in."""
+    # Cargo shows its own progress.
+    subprocess.run(["cargo", "build", "--workspace", "--bins", "--locked"], cwd=ROOT, check=True)
+    return target_dir() / "debug"
+
+
+def place_functions(binaries: Path) -> list[str]:
+    """Puts each function at `target/lambda/<name>/bootstrap`, stripped; returns the names that are not built."""
+    missing = []
+    for name in FUNCTIONS:
+        binary = binaries / name
+        if not binary.exists():
+            missing.append(name)
+            continue
+        bootstrap = ROOT / "target" / "lambda" / name / "bootstrap"
+        bootstrap.parent.mkdir(parents=True, exist_ok=True)
+        _copy_stripped(binary, bootstrap)
+    return missing
+
+
+def _copy_stripped(binary: Path, bootstrap: Path) -> None:
+    """Symbols are half of a dev binary, and every byte is zipped and uploaded. Kept as it is when nothing changed."""
+    mark = bootstrap.parent.parent / f".{binary.name}.from"
+    built = binary.stat()
+    source = f"{binary} {built.st_size} {built.st_mtime_ns}"
+    if bootstrap.exists() and mark.exists() and mark.read_text() == f"{source} {bootstrap.stat().st_size}":
+        return
+    new = bootstrap.with_name("bootstrap.new")
+    shutil.copy2(binary, new)
+    if strip := shutil.which("strip"):
+        subprocess.run([strip, str(new)], check=False)
+    if bootstrap.exists() and filecmp.cmp(new, bootstrap, shallow=False):
+        new.unlink()
+    else:
+        os.replace(new, bootstrap)
+    mark.write_text(f"{source} {bootstrap.stat().st_size}")

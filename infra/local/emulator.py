@@ -1,0 +1,87 @@
+"""Runs MiniStack, the local AWS, with a window into its work.
+
+MiniStack looks at schedules every ten seconds and tells nobody whether a function is running. Tests move the calendar day by
+day and must know when a day's work is done, so this process looks every second, and answers on PROBE_PORT with what is under way.
+It reads private names of the one version that requirements.txt pins.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from ministack import app
+from ministack.core import lambda_runtime
+from ministack.services import dynamodb, lambda_svc, scheduler, sqs
+
+TICK_SECONDS = 1
+_ticks = 0
+_look = scheduler._tick_schedules
+
+
+def _tick() -> None:
+    """Counts the looks at the schedules, so that a caller can wait for one that began after it moved the clock."""
+    global _ticks
+    _look()
+    _ticks += 1
+
+
+def under_way() -> dict[str, Any]:
+    """`ticks`: looks at the schedules so far. `calls`: functions running now. `batches`: queue batches handed to functions.
+    `unread`: stream records no function has seen. `jobs`: of each queue, visible now, and seconds until each hidden one shows."""
+    now = sqs.time.time()
+    jobs: dict[str, dict[str, Any]] = {}
+    for queue in list(sqs._queues._data.values()):
+        shows_in = [message.get("visible_at", 0) - now for message in list(queue.get("messages") or [])]
+        jobs[queue["name"]] = {
+            "visible": sum(1 for seconds in shows_in if seconds <= 0),
+            "hidden": sorted(round(seconds, 1) for seconds in shows_in if seconds > 0),
+        }
+    return {
+        "ticks": _ticks,
+        "calls": lambda_runtime.workers_in_use(),
+        "batches": sum(lambda_svc._esm_inflight.values()),
+        "unread": _unread_stream_records(),
+        "jobs": jobs,
+    }
+
+
+def _unread_stream_records() -> int:
+    unread = 0
+    for _account, _region, mapping in lambda_svc._iter_all_esms():
+        source = mapping.get("EventSourceArn", "")
+        if ":dynamodb:" in source and "/stream/" in source:
+            table = source.split("/stream/")[0].rsplit("/", 1)[-1]
+            account = lambda_svc._request_account_id.set(_account)
+            region = lambda_svc._request_region.set(_region)
+            try:
+                end = dynamodb.stream_end_position(table)
+                unread += max(0, end - lambda_svc._dynamodb_stream_positions.get(mapping["UUID"], 0))
+            finally:
+                lambda_svc._request_account_id.reset(account)
+                lambda_svc._request_region.reset(region)
+    return unread
+
+
+class _Probe(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+        body = json.dumps(under_way()).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+if __name__ == "__main__":
+    scheduler._SCHEDULE_TICK_INTERVAL = TICK_SECONDS
+    scheduler._tick_schedules = _tick
+    probe = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PROBE_PORT"])), _Probe)
+    threading.Thread(target=probe.serve_forever, daemon=True).start()
+    app.main()

@@ -1,0 +1,37 @@
+//! What the books must know about the system they stand in for.
+
+use axum::response::Response;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// An accounting system that has a double here.
+pub trait System: Send + Sync + Sized + 'static {
+    /// Everything about the double's behaviour that can be switched, by company.
+    type Switches: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// Its name, as people say it.
+    const NAME: &'static str;
+    /// Whether an approved invoice can be voided. If not, it can only be credited.
+    const VOIDS: bool;
+
+    /// A fresh id of a record.
+    fn record_id() -> String;
+
+    /// The organization id of the `nth` company (0-based), when none is given.
+    fn organization_id(nth: usize) -> String;
+
+    /// Why `id` cannot be an organization id here, if so.
+    fn organization_id_fault(id: &str) -> Option<&'static str>;
+
+    /// Whether a settlement moves the time of the invoice's last change.
+    fn settling_counts_as_change(switches: &Self::Switches) -> bool;
+
+    /// The answer to a caller above its limit, without `Retry-After`.
+    fn throttled() -> Response;
+
+    /// The answer when the system itself fails.
+    fn server_error() -> Response;
+
+    /// A refusal in the system's own shape, with the error code of a fault when it has one.
+    fn refused(status: u16, code: Option<u32>) -> Response;
+}

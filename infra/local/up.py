@@ -1,0 +1,153 @@
+"""`make up`: starts the local stack and leaves it running. A stack that ran from the same folder is ended first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import build
+import deploy
+import processes
+from clock import Clock, parse_instant
+from down import end
+from report import say, step
+from settle import settle
+from stack_file import Stack, save, state_folder
+
+HERE = Path(__file__).resolve().parent
+# Tried first, so that addresses stay the same from day to day; a second stack gets free ones.
+PORTS = {"aws": 4566, "probe": 4565, "web": 8400, "billy": 8410, "dinero": 8420}
+
+
+def up() -> Stack:
+    state = state_folder()
+    end(state)
+    with step("building the functions and the sandboxes"):
+        binaries = build.build()
+        if missing := build.place_functions(binaries):
+            raise SystemExit(f"these functions were not built: {', '.join(missing)}")
+
+    clock = Clock(state / "clock")
+    now = os.environ.get("NOW")
+    clock.start_at(parse_instant(now) if now else None)
+    ports = {name: processes.free_port(preferred) for name, preferred in PORTS.items()}
+    endpoint = f"http://127.0.0.1:{ports['aws']}"
+    environment = {**_clean_environment(), **clock.environment(), **deploy.aws_environment(endpoint)}
+    stack = Stack(
+        endpoint=endpoint,
+        region=deploy.REGION,
+        clock=str(clock.file),
+        probe=f"http://127.0.0.1:{ports['probe']}",
+        environment={**deploy.aws_environment(endpoint), **clock.environment()},
+    )
+    save(stack, state)
+    _start_aws(stack, state, ports, environment)
+    accounting = _start_sandboxes(stack, state, ports, environment, binaries)
+    _deploy(stack, state, ports, environment, accounting)
+    _start_web(stack, state, ports, environment)
+    # A schedule is first seen by the look after its creation; a clock moved before that would skip its first turn.
+    settle(stack)
+    say(f"the stack is up; its clock says {clock.now():%Y-%m-%d %H:%M:%S} UTC")
+    say(f"pages    {stack.public_url}")
+    say(f"mailbox  {stack.mailbox_url}")
+    say(f"facts    {state / 'stack.json'}")
+    return stack
+
+
+def _clean_environment() -> dict[str, str]:
+    """Ours without what would lead a function to the real AWS."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+
+
+def _start_aws(stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str]) -> None:
+    with step("starting the local AWS"):
+        temporary = state / "tmp"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        process = processes.start(
+            "aws",
+            [sys.executable, str(HERE / "emulator.py")],
+            {
+                **environment,
+                "GATEWAY_PORT": str(ports["aws"]),
+                "PROBE_PORT": str(ports["probe"]),
+                "BIND_HOST": "127.0.0.1",
+                "MINISTACK_REGION": deploy.REGION,
+                "TMPDIR": str(temporary),
+                "IOT_MTLS_ENABLED": "0",
+                "SFTP_ENABLED": "0",
+            },
+            state,
+        )
+        stack.pids["aws"] = process.pid
+        save(stack, state)
+        address = f"{stack.endpoint}/_ministack/health"
+        processes.wait_for("the local AWS", lambda: processes.answers(address), 60, process, state / "logs" / "aws.log")
+
+
+def _start_sandboxes(
+    stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str], binaries: Path
+) -> dict[str, str]:
+    """Starts our sandboxes of the accounting systems; returns the template's parameters, which the environment may override."""
+    billy, dinero = (f"http://127.0.0.1:{ports[name]}" for name in ("billy", "dinero"))
+    stack.sandboxes = {
+        "billy_url": os.environ.get("BILLY_URL") or f"{billy}/v2",
+        "dinero_url": os.environ.get("DINERO_URL") or dinero,
+        "dinero_auth_url": os.environ.get("DINERO_AUTH_URL") or f"{dinero}/dineroapi/oauth/token",
+        "admin": {"billy": f"{billy}/_sandbox", "dinero": f"{dinero}/_sandbox"},
+    }
+    if (binaries / "sandboxes").exists():
+        with step("starting the sandboxes of Billy and Dinero"):
+            command = [str(binaries / "sandboxes"), "--billy", f"127.0.0.1:{ports['billy']}"]
+            process = processes.start("sandboxes", [*command, "--dinero", f"127.0.0.1:{ports['dinero']}"], environment, state)
+            stack.pids["sandboxes"] = process.pid
+            save(stack, state)
+            for name, address in (("Billy", billy), ("Dinero", dinero)):
+                processes.wait_for(
+                    f"the sandbox of {name}",
+                    lambda address=address: processes.answers(f"{address}/_sandbox"),
+                    30,
+                    process,
+                    state / "logs" / "sandboxes.log",
+                )
+    else:
+        say("the sandboxes are not built; going on without them")
+    return {
+        "BillyUrl": str(stack.sandboxes["billy_url"]),
+        "DineroUrl": str(stack.sandboxes["dinero_url"]),
+        "DineroAuthUrl": str(stack.sandboxes["dinero_auth_url"]),
+    }
+
+
+def _deploy(
+    stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str], accounting: dict[str, str]
+) -> None:
+    stack.public_url = f"http://127.0.0.1:{ports['web']}"
+    stack.mailbox_url = f"{stack.public_url}/mailbox"
+    with step("deploying infra/template.yaml with sam"):
+        parameters = {**accounting, "PublicUrl": stack.public_url}
+        outputs = deploy.deploy(stack.endpoint, environment, parameters, state / "logs" / "deploy.log")
+        deploy.do_operators_part(stack.endpoint, outputs)
+    stack.outputs = outputs
+    stack.table = outputs["Table"]
+    stack.functions = {name: outputs[name] for name in deploy.FUNCTIONS}
+    stack.queues = {name: outputs[name] for name in deploy.QUEUES}
+    stack.secrets = {name: outputs[name] for name in deploy.SECRETS}
+    save(stack, state)
+
+
+def _start_web(stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str]) -> None:
+    with step("starting the pages and the mailbox"):
+        command = [sys.executable, str(HERE / "web.py"), "--port", str(ports["web"]), "--endpoint", stack.endpoint]
+        api_host = f"{stack.outputs['ApiId']}.execute-api.localhost"
+        process = processes.start("web", [*command, "--api-host", api_host], environment, state)
+        stack.pids["web"] = process.pid
+        save(stack, state)
+        log = state / "logs" / "web.log"
+        processes.wait_for("the mailbox", lambda: processes.answers(stack.mailbox_url), 30, process, log)
+
+
+if __name__ == "__main__":
+    up()

@@ -1,0 +1,86 @@
+//! The boundary that every accounting system fits behind, and an invoice that is pushed to us too.
+
+use async_trait::async_trait;
+use domain::ReasonCode;
+use domain::ids::InvoiceId;
+use domain::source_invoice::{InvoiceOutline, SourceInvoice};
+use jiff::civil::Date;
+
+use crate::error::AccountingError;
+
+/// Who a key belongs to, as the system says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    pub name: String,
+    /// The registration number as the system has it, unchecked.
+    pub registration_number: Option<String>,
+}
+
+/// A row that could not be understood; the rest of the list goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    pub id: Option<InvoiceId>,
+    /// As far as it could be read.
+    pub number: String,
+    /// The field that was wrong, and how: never its value, which may be personal.
+    pub field: String,
+    pub problem: String,
+}
+
+/// One row of the list of overdue invoices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// The list tells everything that a case needs.
+    Whole(Box<SourceInvoice>),
+    /// The list does not tell what is still owed: [`AccountingSystem::read`] does.
+    Outline(InvoiceOutline),
+    Unreadable(Unreadable),
+}
+
+/// What a single invoice turned out to be when it was asked for by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    Found(Box<SourceInvoice>),
+    /// The system answered, and has no such invoice.
+    Gone(InvoiceId),
+    Unreadable(Unreadable),
+}
+
+impl Listed {
+    /// The code under which a row is counted when it cannot be read at all.
+    pub const UNREADABLE: ReasonCode = ReasonCode::Unreadable;
+}
+
+/// One accounting system, as one tenant's key sees it.
+///
+/// An implementation describes requests and reads answers; it keeps nothing but its session (a token, a pace).
+#[async_trait]
+pub trait AccountingSystem: Send + Sync {
+    /// Proves that the key works, and says whose it is.
+    async fn check(&self) -> Result<Company, AccountingError>;
+
+    /// Starts a walk over the invoices that are overdue on `today`, the tenant's civil date. No request is made yet.
+    fn overdue(&self, today: Date) -> Box<dyn Walk + '_>;
+
+    /// Reads one invoice by id, whole: payments, credit notes and fees included.
+    ///
+    /// An error says nothing about the invoice; only [`Reading::Gone`] says that it is no more.
+    async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError>;
+
+    /// The invoice as its debtor got it: a PDF of at most 10 MB.
+    async fn document(&self, id: &InvoiceId) -> Result<Vec<u8>, AccountingError>;
+
+    /// How many single reads a minute the system bears, beside its lists: the caller plans its work by it.
+    fn reads_per_minute(&self) -> u32;
+}
+
+/// A walk over a list, page by page, so that a hundred thousand rows never stand in memory at once.
+#[async_trait]
+pub trait Walk: Send {
+    /// The next page, or `None` after the last one. Rows seen before in this walk are left out.
+    ///
+    /// The end is certain: every row that the system counted has been handed out. When the list shifted on the way,
+    /// the walk starts over by itself a few times and hands out only what is new, then gives [`AccountingError::Unsteady`].
+    /// A row that was handed out was really in the list, also when the walk fails later.
+    async fn next_page(&mut self) -> Result<Option<Vec<Listed>>, AccountingError>;
+}

@@ -1,0 +1,26 @@
+//! What can happen to a case.
+
+use crate::ids::BatchNumber;
+use crate::source_invoice::SourceInvoice;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    Approve,
+    Decline,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseEvent {
+    /// Its invoice was read again.
+    SourceRead {
+        invoice: Box<SourceInvoice>,
+        /// The batch that gathers now: what changed is told in its mail, and what is overdue again asks in it.
+        open_batch: BatchNumber,
+    },
+    /// Its accounting system no longer knows the invoice.
+    SourceGone { open_batch: BatchNumber },
+    /// The tenant pressed a button on the page that the mail links to.
+    Decided(Decision),
+    /// The decision window of this batch ran out without an answer.
+    SilenceAnswered { batch: BatchNumber },
+}

@@ -1,0 +1,81 @@
+//! The collection case: one overdue invoice of one tenant, and everything that may happen to it.
+
+mod event;
+mod reading;
+mod status;
+mod timeline;
+mod transition;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use event::{CaseEvent, Decision};
+pub use reading::is_conserved;
+pub use status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
+pub use timeline::{Happening, TimelineEntry};
+pub use transition::{Refusal, Step, advance, open};
+
+use crate::ids::{BatchNumber, CaseId, InvoiceId, SystemName, TenantId};
+use crate::money::Money;
+use crate::source_invoice::{ChangeMark, Debtor, FeeElsewhere};
+
+/// One debtor's one overdue invoice. Changed only by [`advance`].
+///
+/// Conserved to the minor unit: `principal + owed_more = outstanding + paid + credited`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectionCase {
+    pub id: CaseId,
+    pub tenant: TenantId,
+    pub system: SystemName,
+    pub invoice_id: InvoiceId,
+    pub invoice_number: String,
+    pub status: CaseStatus,
+    pub approval: Option<Approval>,
+    /// The batch whose mail asks (or asked) about it.
+    pub batch: BatchNumber,
+    pub opened_on: Date,
+    pub issue_date: Option<Date>,
+    pub due_date: Date,
+    /// What was owed of the invoice when the case was opened, fees apart.
+    pub principal: Money,
+    /// What is owed of it now.
+    pub outstanding: Money,
+    /// Paid since the case was opened.
+    pub paid: Money,
+    /// Credited since the case was opened.
+    pub credited: Money,
+    /// What came back on top since the case was opened: payments reversed, amounts raised.
+    pub owed_more: Money,
+    /// The sum of credit notes that the accounting system showed when last read.
+    pub credited_at_source: Money,
+    pub fees_elsewhere: Vec<FeeElsewhere>,
+    pub debtor: Debtor,
+    pub payment_reference: Option<String>,
+    /// Letters that have gone to the debtor. A tenant can take its approval back while there is none.
+    pub letters_sent: u16,
+    pub mark: ChangeMark,
+    /// The accounting system still shows the invoice as owed: it keeps turning up in its lists.
+    pub owed_at_source: bool,
+    /// Raised by one with every step.
+    pub version: u64,
+}
+
+impl CollectionCase {
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, CaseStatus::Closed { .. })
+    }
+
+    /// Whether the daily run must know of it: it is open, or its invoice still turns up as overdue.
+    pub fn is_followed(&self) -> bool {
+        self.is_open() || self.owed_at_source
+    }
+
+    pub fn awaits_approval(&self) -> bool {
+        self.status == CaseStatus::AwaitingApproval
+    }
+
+    /// The approval can be taken back: the case is approved and no letter has gone out.
+    pub fn can_be_stopped(&self) -> bool {
+        self.is_open() && self.approval.is_some() && self.letters_sent == 0
+    }
+}

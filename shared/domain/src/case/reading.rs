@@ -1,0 +1,192 @@
+//! What a fresh reading of the invoice does to its case.
+
+use super::CollectionCase;
+use super::status::{ApprovalKind, CaseStatus, CloseReason, PauseReason};
+use crate::ids::BatchNumber;
+use crate::moment::Moment;
+use crate::money::Money;
+use crate::news::Tiding;
+use crate::source_invoice::{Amounts, InvoiceState, SourceInvoice};
+
+/// The case after the reading, with its version raised, and what the tenant should hear; `None` when nothing changed.
+///
+/// A reading whose amounts cannot be taken for real changes nothing: what is not understood is not judged as paid.
+pub(super) fn read_again(
+    case: &CollectionCase,
+    invoice: &SourceInvoice,
+    open_batch: BatchNumber,
+    now: Moment,
+) -> Option<(CollectionCase, Vec<Tiding>)> {
+    if invoice.state == InvoiceState::Voided {
+        return withdraw(case, Tiding::Voided, now);
+    }
+    let amounts = invoice.amounts.as_ref().ok()?;
+    let principal = amounts.principal_outstanding();
+    if principal.currency != case.principal.currency || invoice.state == InvoiceState::Draft {
+        return None;
+    }
+    let mut next = case.clone();
+    copy_facts(&mut next, invoice, amounts);
+    if is_declined(case) {
+        // The tenant does not want to hear of it again; only whether it still turns up in lists is kept.
+        next.owed_at_source = principal.is_positive();
+        return changed(case, next, vec![]);
+    }
+    let mut tidings = Vec::new();
+    move_due_date(&mut next, invoice, &mut tidings);
+    move_money(&mut next, amounts, &mut tidings);
+    settle_status(case, &mut next, &mut tidings, open_batch, now);
+    changed(case, next, tidings)
+}
+
+/// The invoice is no longer to be found.
+pub(super) fn gone(case: &CollectionCase, now: Moment) -> Option<(CollectionCase, Vec<Tiding>)> {
+    withdraw(case, Tiding::Gone, now)
+}
+
+fn changed(
+    case: &CollectionCase,
+    mut next: CollectionCase,
+    tidings: Vec<Tiding>,
+) -> Option<(CollectionCase, Vec<Tiding>)> {
+    if next == *case {
+        return None;
+    }
+    next.version = case.version + 1;
+    Some((next, tidings))
+}
+
+fn is_declined(case: &CollectionCase) -> bool {
+    case.approval.is_some_and(|approval| approval.kind == ApprovalKind::Declined)
+}
+
+fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<(CollectionCase, Vec<Tiding>)> {
+    let mut next = case.clone();
+    next.owed_at_source = false;
+    let tidings = if case.is_open() {
+        next.status = CaseStatus::Closed { reason: CloseReason::WithdrawnByCreditor, at: now.instant };
+        vec![why]
+    } else {
+        vec![]
+    };
+    changed(case, next, tidings)
+}
+
+fn copy_facts(next: &mut CollectionCase, invoice: &SourceInvoice, amounts: &Amounts) {
+    next.mark = invoice.mark;
+    next.issue_date = invoice.issue_date;
+    next.fees_elsewhere.clone_from(&amounts.fees_elsewhere);
+    next.debtor.clone_from(&invoice.debtor);
+    if invoice.payment_reference.is_some() {
+        next.payment_reference.clone_from(&invoice.payment_reference);
+    }
+    if !invoice.number.is_empty() {
+        next.invoice_number.clone_from(&invoice.number);
+    }
+}
+
+fn move_due_date(next: &mut CollectionCase, invoice: &SourceInvoice, tidings: &mut Vec<Tiding>) {
+    if let Some(to) = invoice.due_date
+        && to != next.due_date
+    {
+        tidings.push(Tiding::DueDateMoved { from: next.due_date, to });
+        next.due_date = to;
+    }
+}
+
+/// Splits the change of what is owed into credit notes and payments, to the minor unit.
+fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Tiding>) {
+    let read = amounts.principal_outstanding();
+    // An overpaid invoice is owed nothing; the surplus is the tenant's to return and never counts as ours.
+    let now_owed = read.minor.max(0);
+    let fell = next.outstanding.minor - now_owed;
+    let newly_credited = match amounts.credited {
+        Some(credited) => (credited.minor - next.credited_at_source.minor).clamp(0, fell.max(0)),
+        None => 0,
+    };
+    let paid = fell - newly_credited;
+    next.outstanding.minor = now_owed;
+    next.owed_at_source = now_owed > 0;
+    next.credited.minor += newly_credited;
+    if let Some(credited) = amounts.credited {
+        next.credited_at_source = credited;
+    }
+    let amount = |minor: i64| read.with_minor(minor);
+    if newly_credited > 0 {
+        tidings.push(Tiding::PartCredited { amount: amount(newly_credited) });
+    }
+    if paid > 0 {
+        next.paid.minor += paid;
+        tidings.push(Tiding::PartPaid { amount: amount(paid) });
+    }
+    if paid < 0 {
+        next.owed_more.minor -= paid;
+        tidings.push(Tiding::OwedMore { amount: amount(-paid) });
+    }
+}
+
+/// Closes what is settled, rests what has a later due date, and wakes what is overdue again.
+fn settle_status(
+    before: &CollectionCase,
+    next: &mut CollectionCase,
+    tidings: &mut Vec<Tiding>,
+    open_batch: BatchNumber,
+    now: Moment,
+) {
+    if next.outstanding.minor == 0 {
+        if before.is_open() {
+            close(next, tidings, now);
+        } else {
+            // What a closed case's invoice does while nothing is owed is no news.
+            tidings.clear();
+        }
+        return;
+    }
+    let overdue = next.due_date < now.today;
+    match (&before.status, overdue) {
+        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, true) => {}
+        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled | CaseStatus::Paused { .. }, false) => {
+            next.status = CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: next.due_date };
+        }
+        (CaseStatus::Closed { .. }, false) => tidings.clear(),
+        (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, true) => {
+            tidings.push(Tiding::OverdueAgain);
+            next.status = match next.approval {
+                Some(_) => CaseStatus::Scheduled,
+                None => {
+                    next.batch = open_batch;
+                    CaseStatus::AwaitingApproval
+                }
+            };
+        }
+    }
+}
+
+fn close(next: &mut CollectionCase, tidings: &mut [Tiding], now: Moment) {
+    let mut reason = CloseReason::Credited;
+    for tiding in tidings.iter_mut() {
+        match *tiding {
+            Tiding::PartPaid { amount } => {
+                reason = CloseReason::PaidInFull;
+                *tiding = Tiding::PaidInFull { amount };
+            }
+            Tiding::PartCredited { amount } => *tiding = Tiding::CreditedInFull { amount },
+            _ => {}
+        }
+    }
+    if reason == CloseReason::PaidInFull {
+        // Paid the rest after a part credit: the credit is told as what it was.
+        for tiding in tidings.iter_mut() {
+            if let Tiding::CreditedInFull { amount } = *tiding {
+                *tiding = Tiding::PartCredited { amount };
+            }
+        }
+    }
+    next.status = CaseStatus::Closed { reason, at: now.instant };
+}
+
+/// The conservation that every step keeps (invariant 6).
+pub fn is_conserved(case: &CollectionCase) -> bool {
+    let sum = |parts: &[Money]| parts.iter().map(|money| money.minor).sum::<i64>();
+    sum(&[case.principal, case.owed_more]) == sum(&[case.outstanding, case.paid, case.credited])
+}

@@ -1,0 +1,91 @@
+//! Where a case stands. Words on the wire are the glossary's.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The life of a case up to its first letter; later steps of the reminder procedure add their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum CaseStatus {
+    AwaitingApproval,
+    /// Approved: the reminder procedure runs, and its next step is planned.
+    Scheduled,
+    Paused {
+        reason: PauseReason,
+        until: Date,
+    },
+    Closed {
+        reason: CloseReason,
+        at: Timestamp,
+    },
+}
+
+impl CaseStatus {
+    /// The glossary's word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            CaseStatus::AwaitingApproval => "awaiting_approval",
+            CaseStatus::Scheduled => "scheduled",
+            CaseStatus::Paused { .. } => "paused",
+            CaseStatus::Closed { .. } => "closed",
+        }
+    }
+
+    pub fn close_reason(&self) -> Option<CloseReason> {
+        match self {
+            CaseStatus::Closed { reason, .. } => Some(*reason),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// The due date was moved, and has not come yet.
+    DueDateMoved,
+}
+
+/// Why a case ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseReason {
+    PaidInFull,
+    Credited,
+    /// Voided, or taken out of the accounting system.
+    WithdrawnByCreditor,
+    /// Stopped through the link in the mail.
+    DeclinedByCreditor,
+}
+
+impl CloseReason {
+    /// The glossary's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            CloseReason::PaidInFull => "paid_in_full",
+            CloseReason::Credited => "credited",
+            CloseReason::WithdrawnByCreditor => "withdrawn_by_creditor",
+            CloseReason::DeclinedByCreditor => "declined_by_creditor",
+        }
+    }
+}
+
+/// How the tenant decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApprovalKind {
+    Approved,
+    Declined,
+    AutoApproved,
+}
+
+/// The tenant's decision and its instant. A case is approved at most once; a decline is final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    pub kind: ApprovalKind,
+    pub at: Timestamp,
+    /// When it had been approved before it was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_before: Option<Timestamp>,
+}

@@ -1,0 +1,40 @@
+//! The trail of a case: what happened when, for ever.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::CaseId;
+use crate::money::Money;
+use crate::news::Tiding;
+
+/// What one step did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Happening {
+    Opened {
+        principal: Money,
+    },
+    /// The invoice was read and had changed.
+    SourceChanged {
+        tidings: Vec<Tiding>,
+    },
+    /// Its facts (name, address, number, reference) changed, its amounts did not.
+    FactsUpdated,
+    ApprovedByLink,
+    /// Declined while it waited for an answer.
+    DeclinedByLink,
+    /// Stopped after it had been approved, before the first letter.
+    StoppedByLink,
+    ApprovedBySilence,
+}
+
+/// One line of a case's trail, numbered by the version that the step made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    pub case: CaseId,
+    pub version: u64,
+    pub at: Timestamp,
+    pub status: String,
+    pub outstanding: Money,
+    pub happening: Happening,
+}

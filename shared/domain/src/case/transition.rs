@@ -1,0 +1,175 @@
+//! The one place where a case changes.
+
+use super::CollectionCase;
+use super::event::{CaseEvent, Decision};
+use super::reading;
+use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason};
+use super::timeline::{Happening, TimelineEntry};
+use crate::eligibility::{ReasonCode, Requirements, judge};
+use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
+use crate::moment::Moment;
+use crate::money::Money;
+use crate::news::{News, Tiding};
+use crate::source_invoice::SourceInvoice;
+
+/// A changed case with what must be written beside it, in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub case: CollectionCase,
+    pub entry: TimelineEntry,
+    /// What the next mail must tell.
+    pub news: Option<News>,
+}
+
+/// Why a decision cannot be carried out. Nothing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The case is over, for another reason than this decision.
+    #[error("the case is closed")]
+    Closed,
+    /// It was declined before: a decline is final.
+    #[error("the case was declined")]
+    Declined,
+    /// The first letter has gone out.
+    #[error("a letter has been sent")]
+    LetterSent,
+}
+
+/// Opens the case of an eligible invoice, *awaiting approval* in the open batch.
+///
+/// # Errors
+/// The reason code when the invoice is not eligible.
+pub fn open(
+    tenant: &TenantId,
+    system: &SystemName,
+    invoice: &SourceInvoice,
+    rules: &Requirements,
+    batch: BatchNumber,
+    now: Moment,
+) -> Result<Step, ReasonCode> {
+    judge(invoice, rules, now.today)?;
+    // `judge` lets nothing pass without these two; the codes say so once more instead of a panic.
+    let due_date = invoice.due_date.ok_or(ReasonCode::NoDueDate)?;
+    let amounts = invoice.amounts.as_ref().map_err(|_| ReasonCode::InconsistentAmounts)?;
+    let principal = amounts.principal_outstanding();
+    let zero = Money::zero(principal.currency);
+    let case = CollectionCase {
+        id: CaseId::of(tenant, system, &invoice.id),
+        tenant: tenant.clone(),
+        system: system.clone(),
+        invoice_id: invoice.id.clone(),
+        invoice_number: invoice.number.clone(),
+        status: CaseStatus::AwaitingApproval,
+        approval: None,
+        batch,
+        opened_on: now.today,
+        issue_date: invoice.issue_date,
+        due_date,
+        principal,
+        outstanding: principal,
+        paid: zero,
+        credited: zero,
+        owed_more: zero,
+        credited_at_source: amounts.credited.unwrap_or(zero),
+        fees_elsewhere: amounts.fees_elsewhere.clone(),
+        debtor: invoice.debtor.clone(),
+        payment_reference: invoice.payment_reference.clone(),
+        letters_sent: 0,
+        mark: invoice.mark,
+        owed_at_source: true,
+        version: 1,
+    };
+    Ok(finish(case, Happening::Opened { principal }, None, now))
+}
+
+/// What an event does to a case: the step, or `None` when it changes nothing.
+///
+/// # Errors
+/// Only for decisions, when the case is past deciding.
+pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
+    match event {
+        CaseEvent::Decided(decision) => decide(case, *decision, now),
+        CaseEvent::SilenceAnswered { batch } => Ok(silence(case, *batch, now)),
+        CaseEvent::SourceRead { invoice, open_batch } => {
+            Ok(reading::read_again(case, invoice, *open_batch, now)
+                .map(|(next, tidings)| told(next, tidings, *open_batch, now)))
+        }
+        CaseEvent::SourceGone { open_batch } => {
+            Ok(reading::gone(case, now).map(|(next, tidings)| told(next, tidings, *open_batch, now)))
+        }
+    }
+}
+
+fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Option<Step>, Refusal> {
+    let decided = case.approval.map(|approval| approval.kind);
+    match (decision, &case.status, decided) {
+        (Decision::Decline, CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, .. }, _) => {
+            Ok(None)
+        }
+        (Decision::Approve, CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, .. }, _) => {
+            Err(Refusal::Declined)
+        }
+        (_, CaseStatus::Closed { .. }, _) => Err(Refusal::Closed),
+        (Decision::Approve, _, Some(_)) => Ok(None),
+        (Decision::Approve, _, None) => {
+            Ok(Some(approve(case, ApprovalKind::Approved, Happening::ApprovedByLink, now)))
+        }
+        (Decision::Decline, _, None) => Ok(Some(decline(case, Happening::DeclinedByLink, now))),
+        (Decision::Decline, _, Some(_)) if case.letters_sent > 0 => Err(Refusal::LetterSent),
+        (Decision::Decline, _, Some(_)) => Ok(Some(decline(case, Happening::StoppedByLink, now))),
+    }
+}
+
+/// Silence approves only what still waits in its own batch and is still overdue.
+fn silence(case: &CollectionCase, batch: BatchNumber, now: Moment) -> Option<Step> {
+    let waits = case.awaits_approval() && case.batch == batch && case.due_date < now.today;
+    waits.then(|| approve(case, ApprovalKind::AutoApproved, Happening::ApprovedBySilence, now))
+}
+
+fn approve(case: &CollectionCase, kind: ApprovalKind, happening: Happening, now: Moment) -> Step {
+    let mut next = case.clone();
+    next.approval = Some(Approval { kind, at: now.instant, approved_before: None });
+    if next.awaits_approval() {
+        next.status = CaseStatus::Scheduled;
+    }
+    next.version += 1;
+    finish(next, happening, None, now)
+}
+
+fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
+    let mut next = case.clone();
+    let approved_before = case.approval.map(|approval| approval.at);
+    next.approval = Some(Approval { kind: ApprovalKind::Declined, at: now.instant, approved_before });
+    next.status = CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, at: now.instant };
+    next.version += 1;
+    finish(next, happening, None, now)
+}
+
+fn told(case: CollectionCase, tidings: Vec<Tiding>, batch: BatchNumber, now: Moment) -> Step {
+    if tidings.is_empty() {
+        return finish(case, Happening::FactsUpdated, None, now);
+    }
+    let news = News {
+        case: case.id.clone(),
+        batch,
+        version: case.version,
+        invoice_number: case.invoice_number.clone(),
+        debtor_name: case.debtor.name.clone(),
+        outstanding: case.outstanding,
+        closed: !case.is_open(),
+        tidings: tidings.clone(),
+    };
+    finish(case, Happening::SourceChanged { tidings }, Some(news), now)
+}
+
+fn finish(case: CollectionCase, happening: Happening, news: Option<News>, now: Moment) -> Step {
+    let entry = TimelineEntry {
+        case: case.id.clone(),
+        version: case.version,
+        at: now.instant,
+        status: case.status.word().to_owned(),
+        outstanding: case.outstanding,
+        happening,
+    };
+    Step { case, entry, news }
+}

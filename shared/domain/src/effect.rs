@@ -1,0 +1,95 @@
+//! What must happen outside, written in the same transaction as the step that caused it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BatchNumber, EffectId, RunId, TenantId};
+
+/// An effect that waits in the outbox. Each is idempotent: carried out twice, it does no harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Effect {
+    /// The run's mail to the tenant: what is new, skipped, paid and credited. Its window starts when it leaves.
+    RunMail { tenant: TenantId, batch: BatchNumber, run: RunId },
+    /// A one-time schedule, by a deterministic name, for the end of the decision window.
+    SilentStart { tenant: TenantId, batch: BatchNumber, at: Timestamp },
+    /// Tells the tenant what silence has started, and how to stop it.
+    SilentStartMail { tenant: TenantId, batch: BatchNumber },
+    /// Tells the tenant once that its key is refused.
+    BrokenConnectionMail { tenant: TenantId, since: Timestamp },
+}
+
+impl Effect {
+    pub fn tenant(&self) -> &TenantId {
+        match self {
+            Effect::RunMail { tenant, .. }
+            | Effect::SilentStart { tenant, .. }
+            | Effect::SilentStartMail { tenant, .. }
+            | Effect::BrokenConnectionMail { tenant, .. } => tenant,
+        }
+    }
+
+    /// The word for lists and logs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Effect::RunMail { .. } => "run_mail",
+            Effect::SilentStart { .. } => "silent_start",
+            Effect::SilentStartMail { .. } => "silent_start_mail",
+            Effect::BrokenConnectionMail { .. } => "broken_connection_mail",
+        }
+    }
+
+    /// The same step gives the same id, so that it is queued once.
+    pub fn id(&self) -> EffectId {
+        let number = match self {
+            Effect::RunMail { batch, .. }
+            | Effect::SilentStart { batch, .. }
+            | Effect::SilentStartMail { batch, .. } => batch.to_string(),
+            Effect::BrokenConnectionMail { since, .. } => since.as_second().to_string(),
+        };
+        EffectId::of(&[self.kind(), self.tenant().as_str(), &number])
+    }
+}
+
+/// How far an effect has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectStatus {
+    Queued,
+    /// Claimed by one worker until the claim runs out.
+    Sending,
+    Done,
+    /// Given up: an operator sees it and may redrive it.
+    Dead,
+}
+
+/// An effect with its standing in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueuedEffect {
+    pub id: EffectId,
+    pub effect: Effect,
+    pub status: EffectStatus,
+    /// Failed attempts so far.
+    pub attempts: u16,
+    pub queued_at: Timestamp,
+    /// While `sending`: until when nobody else takes it. While `queued` after a failure: not before.
+    pub not_before: Option<Timestamp>,
+    /// Why the last attempt failed; ids only, never an address or a link.
+    pub last_error: Option<String>,
+    pub version: u64,
+}
+
+impl QueuedEffect {
+    pub fn new(effect: Effect, now: Timestamp) -> Self {
+        Self {
+            id: effect.id(),
+            effect,
+            status: EffectStatus::Queued,
+            attempts: 0,
+            queued_at: now,
+            not_before: None,
+            last_error: None,
+            version: 1,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What changed on a case and has not been told to the tenant yet.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BatchNumber, CaseId};
+use crate::money::Money;
+
+/// One change, as the run's mail tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Tiding {
+    PaidInFull {
+        amount: Money,
+    },
+    PartPaid {
+        amount: Money,
+    },
+    CreditedInFull {
+        amount: Money,
+    },
+    PartCredited {
+        amount: Money,
+    },
+    /// A payment was taken back, or the amount owed rose: the case is open for more than before.
+    OwedMore {
+        amount: Money,
+    },
+    DueDateMoved {
+        from: Date,
+        to: Date,
+    },
+    /// Voided in the accounting system.
+    Voided,
+    /// No longer to be found in the accounting system.
+    Gone,
+    /// A case that was closed or waited for a later due date is overdue again.
+    OverdueAgain,
+}
+
+/// The changes of one step of one case, told in the mail of the batch that was open when it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    pub case: CaseId,
+    pub batch: BatchNumber,
+    /// The case's version after the step: two steps never share a news item.
+    pub version: u64,
+    pub invoice_number: String,
+    pub debtor_name: String,
+    pub outstanding: Money,
+    pub closed: bool,
+    pub tidings: Vec<Tiding>,
+}

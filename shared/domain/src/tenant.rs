@@ -1,0 +1,195 @@
+//! A tenant: one business, by its registration number, that has its overdue invoices chased.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::country::{Country, Language, UnknownWord};
+use crate::eligibility::Requirements;
+use crate::email_address::EmailAddress;
+use crate::ids::{BatchNumber, SystemName, TenantId};
+use crate::moment::{Moment, days_between, plus_days};
+use crate::registration_number::RegistrationNumber;
+
+/// Whether new overdue invoices become cases by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fetching {
+    Automatic,
+    /// Nothing new is fetched; the cases that are open are followed as before.
+    Paused,
+}
+
+/// What happens with the fees when the debtor pays the tenant directly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeePolicy {
+    PursueDebtor,
+    ChargeCreditor,
+}
+
+impl std::str::FromStr for FeePolicy {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        match text {
+            "pursue_debtor" => Ok(FeePolicy::PursueDebtor),
+            "charge_creditor" => Ok(FeePolicy::ChargeCreditor),
+            other => Err(UnknownWord {
+                field: "fee_policy",
+                value: other.into(),
+                allowed: "pursue_debtor, charge_creditor",
+            }),
+        }
+    }
+}
+
+impl std::str::FromStr for Fetching {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        match text {
+            "automatic" => Ok(Fetching::Automatic),
+            "paused" => Ok(Fetching::Paused),
+            other => {
+                Err(UnknownWord { field: "fetching", value: other.into(), allowed: "automatic, paused" })
+            }
+        }
+    }
+}
+
+/// Whether the accounting system lets us in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ConnectionState {
+    Working,
+    /// The key was refused. The tenant was told when this began, and is not told again.
+    Broken {
+        since: Timestamp,
+    },
+}
+
+/// An address that mails are no longer sent to, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuppressedAddress {
+    pub address: EmailAddress,
+    pub why: Suppression,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suppression {
+    Bounced,
+    Complained,
+}
+
+/// Why the open batch, whatever it gathers, needs an explicit approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskFirst {
+    /// Nothing of a new connection starts by silence (invariant 11).
+    FirstRun,
+    /// What gathered during a pause must not start at once.
+    Resumed,
+    /// No run for longer than [`LONGEST_GAP_DAYS`]: the same flood as after a pause.
+    LongGap,
+}
+
+/// The settings and standing of one tenant. One per registration number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenant {
+    pub id: TenantId,
+    pub number: RegistrationNumber,
+    pub name: String,
+    pub language: Language,
+    /// At least one.
+    pub mail_addresses: Vec<EmailAddress>,
+    pub system: SystemName,
+    /// Days that the tenant has to decide before silence starts the procedure.
+    pub decision_days: u16,
+    pub min_days_overdue: u16,
+    /// How far back a new connection reaches, in days past due.
+    pub look_back_days: u16,
+    pub start_date: Option<Date>,
+    pub fetching: Fetching,
+    pub fee_policy: FeePolicy,
+    pub added_at: Timestamp,
+    /// The civil date of the first connection: the look-back is counted from here.
+    pub connected_on: Date,
+    pub connection: ConnectionState,
+    pub open_batch: BatchNumber,
+    pub ask_first: Option<AskFirst>,
+    pub last_success: Option<Timestamp>,
+    #[serde(default)]
+    pub suppressed: Vec<SuppressedAddress>,
+    /// Raised by one with every write; a write names the version it read.
+    pub version: u64,
+}
+
+pub const DEFAULT_DECISION_DAYS: u16 = 3;
+pub const DEFAULT_MIN_DAYS_OVERDUE: u16 = 1;
+pub const DEFAULT_LOOK_BACK_DAYS: u16 = 90;
+/// After this many days without a successful run, what has gathered asks for an explicit approval.
+pub const LONGEST_GAP_DAYS: i32 = 10;
+/// Operators are told of tenants whose last successful run is older (invariant 10).
+pub const SILENT_AFTER_HOURS: i64 = 36;
+
+impl Tenant {
+    pub fn country(&self) -> Country {
+        self.number.country()
+    }
+
+    pub fn requirements(&self) -> Requirements {
+        Requirements {
+            min_days_overdue: self.min_days_overdue,
+            start_date: self.start_date,
+            reaches_back_to: plus_days(self.connected_on, -i32::from(self.look_back_days)),
+            fetching_paused: self.fetching == Fetching::Paused,
+        }
+    }
+
+    /// The addresses that mails still go to.
+    pub fn reachable_addresses(&self) -> Vec<EmailAddress> {
+        let suppressed = |address: &EmailAddress| self.suppressed.iter().any(|gone| gone.address == *address);
+        self.mail_addresses.iter().filter(|address| !suppressed(address)).cloned().collect()
+    }
+
+    /// Whether the batch that closes now needs an explicit approval, and why.
+    pub fn asks_first(&self, now: Moment) -> Option<AskFirst> {
+        let gap = |last: Timestamp| days_between(Moment::new(last, self.country()).today, now.today);
+        match (self.ask_first, self.last_success) {
+            (Some(why), _) => Some(why),
+            (None, None) => Some(AskFirst::FirstRun),
+            (None, Some(last)) => (gap(last) > LONGEST_GAP_DAYS).then_some(AskFirst::LongGap),
+        }
+    }
+
+    /// Pausing and resuming; what gathers during the pause asks first (bug of peers: "resuming after a pause floods the debtor").
+    pub fn set_fetching(&mut self, fetching: Fetching) {
+        if self.fetching == Fetching::Paused && fetching == Fetching::Automatic {
+            self.ask_first = self.ask_first.or(Some(AskFirst::Resumed));
+        }
+        self.fetching = fetching;
+    }
+
+    /// A run has gone well: the connection works, and what asked first has asked.
+    ///
+    /// While paused nothing new was gathered, so the question stays open until a run that may gather.
+    pub fn run_succeeded(&mut self, at: Timestamp, closes_batch: bool) {
+        self.connection = ConnectionState::Working;
+        self.last_success = Some(at);
+        if self.fetching == Fetching::Automatic {
+            self.ask_first = None;
+        }
+        if closes_batch {
+            self.open_batch = self.open_batch.next();
+        }
+    }
+
+    /// Whether no run has succeeded for so long that an operator must look.
+    pub fn has_gone_silent(last_success: Option<Timestamp>, added: Timestamp, now: Timestamp) -> bool {
+        let since = last_success.unwrap_or(added);
+        now.duration_since(since).as_hours() >= SILENT_AFTER_HOURS
+    }
+}

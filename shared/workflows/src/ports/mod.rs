@@ -1,0 +1,22 @@
+//! What the workflows ask of the outside.
+
+mod accounts;
+mod jobs;
+mod links;
+mod mailer;
+mod schedules;
+mod store;
+mod transaction;
+mod vault;
+
+pub use accounts::{Accounts, AccountsError};
+pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
+pub use links::{LinkClaims, LinkError, Links};
+pub use mailer::{MailError, MailTag, Mailer, OutgoingMail};
+pub use schedules::{ScheduleError, Schedules, SilentStartCall};
+pub use store::{
+    BatchPage, CasePage, FanPage, FanRow, Known, KnownState, SHARDS, Standing, StandingPage, Store,
+    StoreError,
+};
+pub use transaction::{CommitError, MAX_WRITES, Transaction, Write};
+pub use vault::{Sealed, Vault, VaultError};

@@ -1,0 +1,159 @@
+//! The table, as the workflows see it.
+
+use async_trait::async_trait;
+use domain::case::TimelineEntry;
+use domain::effect::QueuedEffect;
+use domain::ids::{BatchNumber, CaseId, EffectId, InvoiceId, RunId, SystemName, TenantId};
+use domain::{Batch, ChangeMark, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use jiff::Timestamp;
+
+use super::transaction::{CommitError, Transaction};
+use super::vault::Sealed;
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Try again later.
+    #[error("the table cannot be reached: {0}")]
+    Unavailable(String),
+    /// An item does not read as what its key says: an operator must look.
+    #[error("item {key} cannot be read: {problem}")]
+    Unreadable { key: String, problem: String },
+}
+
+/// What the daily run must know of a followed case, and no more: a hundred thousand of these stand in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub invoice: InvoiceId,
+    pub batch: BatchNumber,
+    pub state: KnownState,
+    pub mark: ChangeMark,
+}
+
+/// A followed case by what a listed row means for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownState {
+    Awaiting,
+    /// Approved, or further.
+    Active,
+    /// Rests until a later due date.
+    Paused,
+    /// Declined, and still owed.
+    Declined,
+    /// Closed for another reason, and owed all the same.
+    Closed,
+}
+
+impl KnownState {
+    /// How a followed case stands in the index of what is open.
+    pub fn of(case: &CollectionCase) -> Self {
+        use domain::CaseStatus::{AwaitingApproval, Closed, Paused, Scheduled};
+        use domain::CloseReason::DeclinedByCreditor;
+        match case.status {
+            AwaitingApproval => KnownState::Awaiting,
+            Scheduled => KnownState::Active,
+            Paused { .. } => KnownState::Paused,
+            Closed { reason: DeclinedByCreditor, .. } => KnownState::Declined,
+            Closed { .. } => KnownState::Closed,
+        }
+    }
+}
+
+/// One thing out of the index of what is open for a tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    Tenant(Box<Tenant>, Sealed),
+    /// A batch that is not settled.
+    Batch(Batch),
+    /// News of a batch; those of closed batches have been told.
+    News(News),
+    Case(Known),
+}
+
+/// A page of the index. The tenant itself comes first of all (its sort key sorts so), or right away in the first page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandingPage {
+    pub items: Vec<Standing>,
+    /// Opaque; give it back for the next page.
+    pub next: Option<String>,
+}
+
+/// What fan-out reads of a tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FanRow {
+    pub tenant: TenantId,
+    pub system: SystemName,
+    pub added: Timestamp,
+    pub last_success: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FanPage {
+    pub rows: Vec<FanRow>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct CasePage {
+    pub cases: Vec<CollectionCase>,
+    pub next: Option<String>,
+}
+
+/// Cases of one batch, by id, freshly read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchPage {
+    pub cases: Vec<CollectionCase>,
+    /// Ask for what comes after this case.
+    pub next: Option<CaseId>,
+}
+
+/// The store. Reads are consistent unless they say that they go through an index, which may lag a moment.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Writes all of it or nothing. An empty transaction does nothing.
+    async fn commit(&self, transaction: Transaction) -> Result<(), CommitError>;
+
+    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Sealed)>, StoreError>;
+
+    async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError>;
+
+    /// A page of the index of what is open for a tenant: its profile, unsettled batches, untold news, followed cases.
+    async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Result<StandingPage, StoreError>;
+
+    /// A page of one shard of the tenants' index (`0..SHARDS`).
+    async fn shard(&self, shard: u8, from: Option<String>) -> Result<FanPage, StoreError>;
+
+    /// The cases that exist among these, in any order.
+    async fn cases(&self, ids: &[CaseId]) -> Result<Vec<CollectionCase>, StoreError>;
+
+    /// A page of all cases of a tenant, closed ones too.
+    async fn cases_of(&self, tenant: &TenantId, from: Option<String>) -> Result<CasePage, StoreError>;
+
+    async fn batch(&self, tenant: &TenantId, number: BatchNumber) -> Result<Option<Batch>, StoreError>;
+
+    /// Cases of a batch by id, after `after`; found through an index, then read freshly. `limit` is at most 100.
+    async fn batch_cases(
+        &self,
+        tenant: &TenantId,
+        number: BatchNumber,
+        after: Option<&CaseId>,
+        limit: usize,
+    ) -> Result<BatchPage, StoreError>;
+
+    /// All news of a batch.
+    async fn news(&self, tenant: &TenantId, batch: BatchNumber) -> Result<Vec<News>, StoreError>;
+
+    async fn report(&self, tenant: &TenantId, run: &RunId) -> Result<Option<RunReport>, StoreError>;
+
+    /// The newest reports of a tenant, newest first.
+    async fn reports(&self, tenant: &TenantId, limit: usize) -> Result<Vec<RunReport>, StoreError>;
+
+    async fn timeline(&self, case: &CaseId) -> Result<Vec<TimelineEntry>, StoreError>;
+
+    async fn effect(&self, id: &EffectId) -> Result<Option<QueuedEffect>, StoreError>;
+
+    /// Effects that are not done: waiting, being carried out, or dead. Through an index.
+    async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError>;
+}
+
+/// Tenants (and undone effects) are spread over this many partitions of their index.
+pub const SHARDS: u8 = 8;

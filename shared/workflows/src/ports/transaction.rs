@@ -1,0 +1,88 @@
+//! One step's writes: all or nothing.
+
+use domain::case::TimelineEntry;
+use domain::effect::QueuedEffect;
+use domain::ids::{BatchNumber, TenantId};
+use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+
+use super::vault::Sealed;
+
+/// DynamoDB takes this many items in one transaction.
+pub const MAX_WRITES: usize = 100;
+
+/// One write with the condition under which it holds. Everything that carries a `version` must stand one below it
+/// in the table; version 1 must not stand there at all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// A new tenant with its sealed credentials, and the uniqueness item of its registration number: two items.
+    AddTenant {
+        tenant: Box<Tenant>,
+        sealed: Sealed,
+    },
+    /// A changed tenant; `sealed` only when the credentials changed, too.
+    PutTenant {
+        tenant: Box<Tenant>,
+        sealed: Option<Sealed>,
+    },
+    /// Holds only while this batch is the tenant's open one: no case enters a batch that was told already.
+    CheckOpenBatch {
+        tenant: TenantId,
+        batch: BatchNumber,
+    },
+    PutCase(Box<CollectionCase>),
+    AddTimeline(TimelineEntry),
+    PutBatch(Batch),
+    AddNews(News),
+    /// A report replaces an earlier one of the same run unless that one was `ok`.
+    PutReport(Box<RunReport>),
+    PutEffect(Box<QueuedEffect>),
+}
+
+impl Write {
+    /// How many items of the table it touches.
+    pub fn items(&self) -> usize {
+        match self {
+            Write::AddTenant { .. } => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Writes that happen together or not at all.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Transaction {
+    pub writes: Vec<Write>,
+}
+
+impl Transaction {
+    pub fn items(&self) -> usize {
+        self.writes.iter().map(Write::items).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    pub fn push(&mut self, write: Write) {
+        self.writes.push(write);
+    }
+}
+
+impl From<Vec<Write>> for Transaction {
+    fn from(writes: Vec<Write>) -> Self {
+        Self { writes }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    /// These writes (by index) did not meet their condition: read again and decide anew. Nothing was written.
+    #[error("{} writes met another version", .0.len())]
+    Conflict(Vec<usize>),
+    /// This registration number has a tenant already. Nothing was written.
+    #[error("number: {0} is registered already")]
+    NumberTaken(RegistrationNumber),
+    /// Whether it was written is not known; every write is safe to repeat.
+    #[error("the table cannot be reached: {0}")]
+    Unavailable(String),
+}
