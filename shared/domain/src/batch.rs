@@ -87,10 +87,20 @@ impl Batch {
         Batch { settled_at: Some(now), started, version: self.version + 1, ..self.clone() }
     }
 
+    /// The tenant paused fetching while the window ran: it decides each case itself from now on.
+    pub fn held_by_pause(&self) -> Option<Batch> {
+        self.held(SilenceRule::Resumed)
+    }
+
     /// The mail came back from every address: only an explicit approval starts it now.
     pub fn bounced(&self) -> Option<Batch> {
+        self.held(SilenceRule::MailBounced)
+    }
+
+    /// Takes the start by silence away, as long as there is one to take.
+    fn held(&self, why: SilenceRule) -> Option<Batch> {
         let waits = self.silence == SilenceRule::Starts && self.settled_at.is_none();
-        waits.then(|| Batch { silence: SilenceRule::MailBounced, version: self.version + 1, ..self.clone() })
+        waits.then(|| Batch { silence: why, version: self.version + 1, ..self.clone() })
     }
 }
 

@@ -96,7 +96,8 @@ const CHECKS: &[(ReasonCode, Check)] = &[
         ReasonCode::NothingOutstanding,
         |seen, _, _| matches!(seen.amounts, Some(Ok(amounts)) if !amounts.principal_outstanding().is_positive()),
     ),
-    (ReasonCode::NoDueDate, |seen, _, _| seen.due_date.is_none()),
+    // Only an invoice that was read whole is sure to have none: a list row may just not tell it.
+    (ReasonCode::NoDueDate, |seen, _, _| seen.due_date.is_none() && seen.amounts.is_some()),
     (ReasonCode::NotOverdue, |seen, _, today| seen.due_date.is_some_and(|due| due >= today)),
     (ReasonCode::InCollectionElsewhere, |seen, _, _| seen.in_collection_elsewhere),
     (
@@ -151,3 +152,6 @@ pub fn judge_outline(outline: &InvoiceOutline, rules: &Requirements, today: Date
     };
     first_that_fits(&seen, rules, today)
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,8 +30,10 @@ impl FromStr for EmailAddress {
     type Err = NotAnEmailAddress;
 
     fn from_str(text: &str) -> Result<Self, NotAnEmailAddress> {
-        let text = text.trim();
-        let (local, domain) = text.rsplit_once('@').ok_or(NotAnEmailAddress("no @"))?;
+        let (local, domain) = text.trim().rsplit_once('@').ok_or(NotAnEmailAddress("no @"))?;
+        // What is kept is what is checked: in lower case some letters are longer, and `İ` gains a mark of its own.
+        let text = format!("{local}@{}", domain.to_lowercase());
+        let domain = &text[local.len() + 1..];
         let checks: [(bool, &'static str); 6] = [
             (local.is_empty() || local.len() > LONGEST_LOCAL, "the part before @ is empty or too long"),
             (text.len() > LONGEST, "too long"),
@@ -45,7 +47,7 @@ impl FromStr for EmailAddress {
         ];
         match checks.into_iter().find(|(broken, _)| *broken) {
             Some((_, why)) => Err(NotAnEmailAddress(why)),
-            None => Ok(Self(format!("{local}@{}", domain.to_lowercase()))),
+            None => Ok(Self(text)),
         }
     }
 }
@@ -90,6 +92,8 @@ impl fmt::Debug for EmailAddress {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,6 +116,23 @@ mod tests {
     fn half_an_address_is_refused() {
         for text in ["", "a", "@b.example", "a@", "a@b", "a@.example", "a@b..example", "a@@b.example"] {
             assert!(text.parse::<EmailAddress>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_checked_as_it_is_kept() {
+        // In lower case this gains a combining dot, which no domain has: once stored it could not be read back.
+        assert!("a@İst.example".parse::<EmailAddress>().is_err());
+        let domain = format!("{}.example", ["Ⱥ".repeat(60), "Ⱥ".repeat(60)].join("."));
+        assert!(format!("a@{domain}").parse::<EmailAddress>().is_err(), "250 octets grow past 254");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_taken_once_is_taken_again_unchanged(text in "\\PC{1,8}@(\\PC{1,6}\\.){1,2}\\PC{2,4}") {
+            if let Ok(address) = text.parse::<EmailAddress>() {
+                prop_assert_eq!(address.as_str().parse::<EmailAddress>(), Ok(address));
+            }
         }
     }
 }

@@ -16,8 +16,12 @@ pub mod news;
 pub mod registration_number;
 pub mod retry_plan;
 pub mod run_report;
+#[cfg(test)]
+mod samples;
 pub mod source_invoice;
 pub mod tenant;
+#[cfg(test)]
+mod wire;
 
 pub use batch::{Batch, SilenceRule};
 pub use case::{CaseEvent, CaseStatus, CloseReason, CollectionCase, Decision};

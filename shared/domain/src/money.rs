@@ -138,7 +138,9 @@ impl Money {
             return Err(MoneyError::TooManyDecimals(currency));
         }
         match minor.to_i64() {
-            Some(minor) if minor.abs() <= LARGEST_MINOR => Ok(Self::new(minor, currency)),
+            Some(minor) if (-LARGEST_MINOR..=LARGEST_MINOR).contains(&minor) => {
+                Ok(Self::new(minor, currency))
+            }
             _ => Err(MoneyError::TooLarge),
         }
     }
@@ -163,6 +165,8 @@ impl fmt::Display for Money {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn dkk(text: &str) -> Result<Money, MoneyError> {
@@ -185,6 +189,13 @@ mod tests {
     #[test]
     fn an_absurd_amount_is_refused() {
         assert_eq!(dkk("99999999999999999999"), Err(MoneyError::TooLarge));
+        assert_eq!(
+            dkk("-92233720368547758.08"),
+            Err(MoneyError::TooLarge),
+            "the smallest i64 has no opposite"
+        );
+        assert_eq!(dkk("10000000000000.01"), Err(MoneyError::TooLarge));
+        assert_eq!(dkk("-10000000000000"), Ok(Money::new(-LARGEST_MINOR, Currency::DKK)));
     }
 
     #[test]
@@ -198,5 +209,40 @@ mod tests {
         assert_eq!("XXX".parse::<Currency>(), Err(UnknownCurrency("XXX".into())));
         assert_eq!("EUR".parse::<Currency>(), Ok(Currency::EUR));
         assert_eq!("NOK".parse::<Currency>(), Ok(Currency::NOK));
+    }
+
+    #[test]
+    fn every_currency_is_found_by_its_code_in_either_case() {
+        for (code, decimals) in CURRENCIES {
+            let currency: Currency = code.to_lowercase().parse().unwrap();
+            assert_eq!((currency.code(), currency.decimals()), (*code, *decimals));
+        }
+        assert_eq!([Currency::DKK, Currency::NOK, Currency::EUR].map(Currency::code), ["DKK", "NOK", "EUR"]);
+    }
+
+    #[test]
+    fn logs_show_major_units() {
+        assert_eq!(Money::new(-123_405, Currency::DKK).to_string(), "-1234.05 DKK");
+        assert_eq!(Money::new(1200, "JPY".parse().unwrap()).to_string(), "1200 JPY");
+    }
+
+    proptest! {
+        #[test]
+        fn a_decimal_of_whole_minor_units_is_taken_exactly(
+            minor in -LARGEST_MINOR..=LARGEST_MINOR, trailing_zeros in 0u32..8
+        ) {
+            let mut written = Decimal::new(minor, 2);
+            written.rescale(2 + trailing_zeros);
+            prop_assert_eq!(Money::from_major(written, Currency::DKK), Ok(Money::new(minor, Currency::DKK)));
+        }
+
+        #[test]
+        fn a_third_decimal_is_never_rounded_away(minor in -1_000_000_000i64..1_000_000_000, third in 1i64..10) {
+            let written = Decimal::new(minor * 10 + third, 3);
+            prop_assert_eq!(
+                Money::from_major(written, Currency::DKK),
+                Err(MoneyError::TooManyDecimals(Currency::DKK))
+            );
+        }
     }
 }

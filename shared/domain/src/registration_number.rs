@@ -15,8 +15,7 @@ struct Register {
 
 /// CVR: the weighted sum of all eight digits is divisible by 11.
 /// Organisasjonsnummer: the same over nine digits, the last being the check digit (weight 1).
-const CVR: Register =
-    Register { scheme: "DK:CVR", name: "a CVR number", weights: &[2, 7, 6, 5, 4, 3, 2, 1] };
+const CVR: Register = Register { scheme: "DK:CVR", name: "a CVR number", weights: &[2, 7, 6, 5, 4, 3, 2, 1] };
 const ORGNR: Register =
     Register { scheme: "NO:ORGNR", name: "an organisasjonsnummer", weights: &[3, 2, 7, 6, 5, 4, 3, 2, 1] };
 

@@ -50,10 +50,22 @@ pub struct RunReport {
     /// As many of them as fit into [`LISTED_SKIPS_BYTES`].
     pub skipped: Vec<Skipped>,
     #[serde(skip)]
-    listed_bytes: usize,
+    listed_bytes: ListedBytes,
     /// What went wrong, in ids and field names only.
     pub problem: Option<String>,
 }
+
+/// Kept while the list grows and no part of what the report says: one that was stored and read back is the same.
+#[derive(Debug, Clone, Copy, Default)]
+struct ListedBytes(usize);
+
+impl PartialEq for ListedBytes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for ListedBytes {}
 
 /// A report is one item of the table, 400 KB at most; the counts stay complete beyond this.
 pub const LISTED_SKIPS_BYTES: usize = 320_000;
@@ -76,9 +88,14 @@ impl RunReport {
             closed: 0,
             skipped_counts: BTreeMap::new(),
             skipped: Vec::new(),
-            listed_bytes: 0,
+            listed_bytes: ListedBytes(0),
             problem: None,
         }
+    }
+
+    /// The same run, broken off.
+    pub fn broken_off(self, outcome: Outcome, problem: String) -> Self {
+        Self { outcome, problem: Some(problem), ..self }
     }
 
     pub fn skip(&mut self, id: Option<&InvoiceId>, number: &str, code: ReasonCode) {
@@ -86,8 +103,8 @@ impl RunReport {
         let invoice_id = id.map(|id| id.as_str().to_owned()).unwrap_or_default();
         let invoice_number: String = number.chars().take(60).collect();
         let bytes = invoice_id.len() + invoice_number.len() + SKIP_OVERHEAD_BYTES;
-        if self.listed_bytes + bytes <= LISTED_SKIPS_BYTES {
-            self.listed_bytes += bytes;
+        if self.listed_bytes.0 + bytes <= LISTED_SKIPS_BYTES {
+            self.listed_bytes.0 += bytes;
             self.skipped.push(Skipped { invoice_id, invoice_number, code });
         }
     }
@@ -118,5 +135,6 @@ mod tests {
         }
         assert_eq!(report.skipped_total(), 10_000);
         assert!(report.skipped.len() > 2_000);
+        assert!(serde_json::to_string(&report).unwrap().len() < 400_000);
     }
 }

@@ -193,3 +193,6 @@ impl Tenant {
         now.duration_since(since).as_hours() >= SILENT_AFTER_HOURS
     }
 }
+
+#[cfg(test)]
+mod tests;

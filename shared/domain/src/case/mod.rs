@@ -3,6 +3,8 @@
 mod event;
 mod reading;
 mod status;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod transition;
 
@@ -54,7 +56,7 @@ pub struct CollectionCase {
     /// Letters that have gone to the debtor. A tenant can take its approval back while there is none.
     pub letters_sent: u16,
     pub mark: ChangeMark,
-    /// The accounting system still shows the invoice as owed: it keeps turning up in its lists.
+    /// The accounting system still shows the invoice as owed, fees apart: it keeps turning up in its lists.
     pub owed_at_source: bool,
     /// Raised by one with every step.
     pub version: u64,

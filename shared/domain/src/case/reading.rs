@@ -6,9 +6,18 @@ use crate::ids::BatchNumber;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::news::Tiding;
-use crate::source_invoice::{Amounts, InvoiceState, SourceInvoice};
+use crate::source_invoice::{Amounts, DocumentKind, InvoiceState, SourceInvoice};
 
-/// The case after the reading, with its version raised, and what the tenant should hear; `None` when nothing changed.
+/// A case that a reading changed, with its version raised.
+pub(super) struct Changed {
+    pub case: CollectionCase,
+    /// For its trail.
+    pub tidings: Vec<Tiding>,
+    /// Whether the tenant should hear of them, too.
+    pub told: bool,
+}
+
+/// What the reading changes; `None` when nothing changed.
 ///
 /// A reading whose amounts cannot be taken for real changes nothing: what is not understood is not judged as paid.
 pub(super) fn read_again(
@@ -16,13 +25,14 @@ pub(super) fn read_again(
     invoice: &SourceInvoice,
     open_batch: BatchNumber,
     now: Moment,
-) -> Option<(CollectionCase, Vec<Tiding>)> {
+) -> Option<Changed> {
     if invoice.state == InvoiceState::Voided {
         return withdraw(case, Tiding::Voided, now);
     }
     let amounts = invoice.amounts.as_ref().ok()?;
     let principal = amounts.principal_outstanding();
-    if principal.currency != case.principal.currency || invoice.state == InvoiceState::Draft {
+    let is_invoice = invoice.kind == DocumentKind::Invoice && invoice.state == InvoiceState::Approved;
+    if !is_invoice || principal.currency != case.principal.currency {
         return None;
     }
     let mut next = case.clone();
@@ -30,17 +40,19 @@ pub(super) fn read_again(
     if is_declined(case) {
         // The tenant does not want to hear of it again; only whether it still turns up in lists is kept.
         next.owed_at_source = principal.is_positive();
-        return changed(case, next, vec![]);
+        return changed(case, next, vec![], false);
     }
     let mut tidings = Vec::new();
     move_due_date(&mut next, invoice, &mut tidings);
     move_money(&mut next, amounts, &mut tidings);
     settle_status(case, &mut next, &mut tidings, open_batch, now);
-    changed(case, next, tidings)
+    // What a closed case's invoice does while it stays closed is no news.
+    let told = case.is_open() || next.is_open();
+    changed(case, next, tidings, told)
 }
 
 /// The invoice is no longer to be found.
-pub(super) fn gone(case: &CollectionCase, now: Moment) -> Option<(CollectionCase, Vec<Tiding>)> {
+pub(super) fn gone(case: &CollectionCase, now: Moment) -> Option<Changed> {
     withdraw(case, Tiding::Gone, now)
 }
 
@@ -48,33 +60,31 @@ fn changed(
     case: &CollectionCase,
     mut next: CollectionCase,
     tidings: Vec<Tiding>,
-) -> Option<(CollectionCase, Vec<Tiding>)> {
+    told: bool,
+) -> Option<Changed> {
     if next == *case {
         return None;
     }
     next.version = case.version + 1;
-    Some((next, tidings))
+    Some(Changed { case: next, tidings, told })
 }
 
 fn is_declined(case: &CollectionCase) -> bool {
     case.approval.is_some_and(|approval| approval.kind == ApprovalKind::Declined)
 }
 
-fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<(CollectionCase, Vec<Tiding>)> {
+fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<Changed> {
     let mut next = case.clone();
     next.owed_at_source = false;
-    let tidings = if case.is_open() {
+    if case.is_open() {
         next.status = CaseStatus::Closed { reason: CloseReason::WithdrawnByCreditor, at: now.instant };
-        vec![why]
-    } else {
-        vec![]
-    };
-    changed(case, next, tidings)
+    }
+    changed(case, next, vec![why], case.is_open())
 }
 
 fn copy_facts(next: &mut CollectionCase, invoice: &SourceInvoice, amounts: &Amounts) {
     next.mark = invoice.mark;
-    next.issue_date = invoice.issue_date;
+    next.issue_date = invoice.issue_date.or(next.issue_date);
     next.fees_elsewhere.clone_from(&amounts.fees_elsewhere);
     next.debtor.clone_from(&invoice.debtor);
     if invoice.payment_reference.is_some() {
@@ -136,19 +146,16 @@ fn settle_status(
     if next.outstanding.minor == 0 {
         if before.is_open() {
             close(next, tidings, now);
-        } else {
-            // What a closed case's invoice does while nothing is owed is no news.
-            tidings.clear();
         }
         return;
     }
     let overdue = next.due_date < now.today;
     match (&before.status, overdue) {
-        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, true) => {}
+        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, true) | (CaseStatus::Closed { .. }, false) => {
+        }
         (CaseStatus::AwaitingApproval | CaseStatus::Scheduled | CaseStatus::Paused { .. }, false) => {
             next.status = CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: next.due_date };
         }
-        (CaseStatus::Closed { .. }, false) => tidings.clear(),
         (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, true) => {
             tidings.push(Tiding::OverdueAgain);
             next.status = match next.approval {

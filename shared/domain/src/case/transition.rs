@@ -2,14 +2,14 @@
 
 use super::CollectionCase;
 use super::event::{CaseEvent, Decision};
-use super::reading;
+use super::reading::{self, Changed};
 use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason};
 use super::timeline::{Happening, TimelineEntry};
 use crate::eligibility::{ReasonCode, Requirements, judge};
 use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
 use crate::moment::Moment;
 use crate::money::Money;
-use crate::news::{News, Tiding};
+use crate::news::News;
 use crate::source_invoice::SourceInvoice;
 
 /// A changed case with what must be written beside it, in one transaction.
@@ -92,10 +92,10 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
         CaseEvent::SilenceAnswered { batch } => Ok(silence(case, *batch, now)),
         CaseEvent::SourceRead { invoice, open_batch } => {
             Ok(reading::read_again(case, invoice, *open_batch, now)
-                .map(|(next, tidings)| told(next, tidings, *open_batch, now)))
+                .map(|changed| recorded(changed, *open_batch, now)))
         }
         CaseEvent::SourceGone { open_batch } => {
-            Ok(reading::gone(case, now).map(|(next, tidings)| told(next, tidings, *open_batch, now)))
+            Ok(reading::gone(case, now).map(|changed| recorded(changed, *open_batch, now)))
         }
     }
 }
@@ -145,11 +145,12 @@ fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
     finish(next, happening, None, now)
 }
 
-fn told(case: CollectionCase, tidings: Vec<Tiding>, batch: BatchNumber, now: Moment) -> Step {
+fn recorded(changed: Changed, batch: BatchNumber, now: Moment) -> Step {
+    let Changed { case, tidings, told } = changed;
     if tidings.is_empty() {
         return finish(case, Happening::FactsUpdated, None, now);
     }
-    let news = News {
+    let news = told.then(|| News {
         case: case.id.clone(),
         batch,
         version: case.version,
@@ -158,8 +159,8 @@ fn told(case: CollectionCase, tidings: Vec<Tiding>, batch: BatchNumber, now: Mom
         outstanding: case.outstanding,
         closed: !case.is_open(),
         tidings: tidings.clone(),
-    };
-    finish(case, Happening::SourceChanged { tidings }, Some(news), now)
+    });
+    finish(case, Happening::SourceChanged { tidings }, news, now)
 }
 
 fn finish(case: CollectionCase, happening: Happening, news: Option<News>, now: Moment) -> Step {

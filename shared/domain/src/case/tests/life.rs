@@ -1,0 +1,170 @@
+//! Whatever happens in whatever order: what holds after every step of a case's life.
+
+use proptest::prelude::*;
+
+use crate::case::{
+    ApprovalKind, CaseStatus, CloseReason, Happening, Step, TimelineEntry, advance, is_conserved,
+};
+use crate::ids::BatchNumber;
+use crate::samples::*;
+use crate::source_invoice::{Amounts, AmountsProblem, DocumentKind, InvoiceState};
+use crate::{CaseEvent, ChangeMark, CollectionCase, Currency, Decision, Moment, Money, SourceInvoice};
+
+fn any_amounts() -> impl Strategy<Value = Result<Amounts, AmountsProblem>> {
+    let minor = prop_oneof![Just(0i64), Just(100_000), -50_000i64..150_000];
+    let credited = prop_oneof![1 => Just(None), 4 => (0i64..120_000).prop_map(Some)];
+    let currency = prop_oneof![9 => Just(Currency::DKK), 1 => Just(Currency::NOK)];
+    let fees = prop_oneof![3 => Just(0i64), 1 => Just(10_000)];
+    let known = (minor, credited, currency, fees).prop_map(|(minor, credited, currency, fees)| {
+        let money = |minor| Money::new(minor, currency);
+        let fee = crate::source_invoice::FeeElsewhere { amount: money(fees), charged_on: None };
+        Ok(Amounts {
+            gross: money(100_000),
+            outstanding: money(minor + fees),
+            fees_elsewhere: if fees > 0 { vec![fee] } else { vec![] },
+            credited: credited.map(money),
+        })
+    });
+    prop_oneof![12 => known, 1 => Just(Err(AmountsProblem::Inconsistent("balance".into())))]
+}
+
+fn any_reading() -> impl Strategy<Value = SourceInvoice> {
+    let state = prop_oneof![
+        12 => Just(InvoiceState::Approved), 1 => Just(InvoiceState::Voided), 1 => Just(InvoiceState::Draft)
+    ];
+    let kind = prop_oneof![15 => Just(DocumentKind::Invoice), 1 => Just(DocumentKind::CreditNote)];
+    let due = prop_oneof![1 => Just(None), 8 => (-30i64..40).prop_map(|days| Some(days_later(days).today))];
+    (any_amounts(), state, kind, due, 0u64..3).prop_map(|(amounts, state, kind, due_date, mark)| {
+        let mark = ChangeMark::from_bits(mark);
+        SourceInvoice { amounts, state, kind, due_date, mark, ..invoice() }
+    })
+}
+
+fn any_event() -> impl Strategy<Value = CaseEvent> {
+    let batch = (1u32..4).prop_map(BatchNumber);
+    prop_oneof![
+        6 => (any_reading(), batch.clone()).prop_map(|(invoice, open_batch)| CaseEvent::SourceRead {
+            invoice: Box::new(invoice),
+            open_batch
+        }),
+        1 => batch.clone().prop_map(|open_batch| CaseEvent::SourceGone { open_batch }),
+        1 => Just(CaseEvent::Decided(Decision::Approve)),
+        1 => Just(CaseEvent::Decided(Decision::Decline)),
+        2 => batch.prop_map(|batch| CaseEvent::SilenceAnswered { batch }),
+    ]
+}
+
+/// Events, each so many days after the one before.
+fn any_life() -> impl Strategy<Value = Vec<(CaseEvent, i64)>> {
+    prop::collection::vec((any_event(), 0i64..5), 1..40)
+}
+
+fn is_approval(entry: &TimelineEntry) -> bool {
+    matches!(entry.happening, Happening::ApprovedByLink | Happening::ApprovedBySilence)
+}
+
+fn is_declined(case: &CollectionCase) -> bool {
+    case.status.close_reason() == Some(CloseReason::DeclinedByCreditor)
+}
+
+fn holds_of_every_case(case: &CollectionCase, now: Moment) {
+    assert!(is_conserved(case));
+    for part in [case.outstanding, case.paid, case.credited, case.owed_more] {
+        assert!(part.minor >= 0 && part.currency == case.principal.currency);
+    }
+    assert_eq!(case.is_followed(), case.is_open() || case.owed_at_source);
+    if case.is_open() {
+        assert!(case.outstanding.is_positive() && case.owed_at_source, "nothing owed is nothing to chase");
+    }
+    let approved = case.approval.is_some_and(|approval| approval.kind != ApprovalKind::Declined);
+    match case.status {
+        CaseStatus::Scheduled => assert!(approved),
+        CaseStatus::AwaitingApproval => assert_eq!(case.approval, None),
+        CaseStatus::Paused { until, .. } => assert_eq!(until, case.due_date),
+        CaseStatus::Closed { at, .. } => assert!(at <= now.instant),
+    }
+}
+
+fn holds_of_every_step(before: &CollectionCase, event: &CaseEvent, step: &Step, now: Moment) {
+    let after = &step.case;
+    assert_eq!(after.version, before.version + 1);
+    assert_eq!((step.entry.version, step.entry.at), (after.version, now.instant));
+    assert_eq!(
+        (step.entry.status.as_str(), step.entry.outstanding),
+        (after.status.word(), after.outstanding)
+    );
+    assert_eq!(
+        (&after.id, after.principal, after.opened_on, after.letters_sent),
+        (&before.id, before.principal, before.opened_on, before.letters_sent),
+    );
+    if let Some(news) = &step.news {
+        assert_eq!((news.version, news.closed), (after.version, !after.is_open()));
+        assert!(!news.tidings.is_empty() && !is_declined(before));
+        assert_eq!(step.entry.happening, Happening::SourceChanged { tidings: news.tidings.clone() });
+    }
+    if is_declined(before) {
+        assert_eq!((&after.status, after.approval), (&before.status, before.approval));
+    }
+    if step.entry.happening == Happening::ApprovedBySilence {
+        assert!(before.awaits_approval() && before.due_date < now.today);
+        assert_eq!(*event, CaseEvent::SilenceAnswered { batch: before.batch });
+    }
+    if after.batch != before.batch {
+        assert!(after.awaits_approval(), "a case changes its batch only to be asked about anew");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_case_keeps_what_it_promises_whatever_happens(life in any_life()) {
+        let mut case = waiting();
+        let mut timeline = Vec::new();
+        let mut day = 0;
+        for (event, pause) in life {
+            day += pause;
+            let now = days_later(day);
+            if let Ok(Some(step)) = advance(&case, &event, now) {
+                holds_of_every_step(&case, &event, &step, now);
+                timeline.push(step.entry);
+                case = step.case;
+                let again = advance(&case, &event, now);
+                prop_assert!(!matches!(again, Ok(Some(_))), "{:?} changed it a second time: {:?}", event, again);
+            }
+            holds_of_every_case(&case, now);
+        }
+        prop_assert!(timeline.iter().filter(|entry| is_approval(entry)).count() <= 1);
+    }
+
+    #[test]
+    fn silence_never_starts_what_was_declined_or_belongs_to_another_batch(life in any_life(), fired in 1u32..4) {
+        let mut case = waiting();
+        for (event, day) in life {
+            if let Ok(Some(step)) = advance(&case, &event, days_later(day)) {
+                case = step.case;
+            }
+        }
+        let fired = BatchNumber(fired);
+        let silence = CaseEvent::SilenceAnswered { batch: fired };
+        let started = advance(&case, &silence, days_later(1_000)).unwrap();
+        prop_assert_eq!(started.is_some(), case.awaits_approval() && case.batch == fired);
+    }
+
+    #[test]
+    fn payments_and_credit_notes_are_split_to_the_oere(
+        moves in prop::collection::vec((0i64..30_000, 0i64..30_000), 1..12)
+    ) {
+        let (mut case, mut paid, mut credited) = (waiting(), 0, 0);
+        for (day, (payment, credit)) in (1..).zip(moves) {
+            // The debtor pays at most what is owed once the credit note stands.
+            credited += credit.min(100_000 - paid - credited);
+            paid += payment.min(100_000 - paid - credited);
+            let reading = read(owed(100_000 - paid - credited, credited));
+            if let Ok(Some(step)) = advance(&case, &reading, days_later(day)) {
+                case = step.case;
+            }
+            prop_assert_eq!((case.paid, case.credited, case.owed_more), (dkk(paid), dkk(credited), dkk(0)));
+            prop_assert_eq!(case.outstanding, dkk(100_000 - paid - credited));
+            prop_assert_eq!(case.is_open(), paid + credited < 100_000);
+        }
+    }
+}

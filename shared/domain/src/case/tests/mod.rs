@@ -1,0 +1,7 @@
+mod closing;
+mod decisions;
+mod due_dates;
+mod life;
+mod opening;
+mod payments;
+mod silence;

@@ -1,0 +1,264 @@
+//! What is stored reads back as it was, and its words are the glossary's.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::case::{Approval, ApprovalKind, CaseStatus, CloseReason, Happening, PauseReason, TimelineEntry};
+use crate::effect::{EffectStatus, QueuedEffect};
+use crate::eligibility::ReasonCode;
+use crate::news::Tiding;
+use crate::run_report::Outcome;
+use crate::samples::*;
+use crate::source_invoice::{AmountsProblem, DocumentKind, InvoiceState, PostalAddress};
+use crate::tenant::{AskFirst, ConnectionState, FeePolicy, Fetching, SuppressedAddress, Suppression};
+use crate::{
+    Batch, CaseEvent, ChangeMark, Country, DebtorKind, Decision, Effect, Language, RunId, RunReport,
+    SilenceRule, SourceInvoice, Tenant,
+};
+
+fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(stored: &T) -> Value {
+    let text = serde_json::to_string(stored).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), stored, "{text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+fn word<T: Serialize + DeserializeOwned + PartialEq + Debug>(stored: T) -> String {
+    reads_back(&stored).as_str().unwrap().to_owned()
+}
+
+fn words<T: Serialize + DeserializeOwned + PartialEq + Debug>(
+    all: impl IntoIterator<Item = T>,
+) -> Vec<String> {
+    all.into_iter().map(word).collect()
+}
+
+#[test]
+fn a_case_reads_back_at_every_point_of_its_life() {
+    let paused = SourceInvoice { due_date: Some(days_later(9).today), ..owed(60_000, 10_000) };
+    let stopped = step(&approved(), CaseEvent::Decided(Decision::Decline), days_later(1));
+    let steps = [
+        step(&waiting(), CaseEvent::SilenceAnswered { batch: FIRST }, days_later(3)),
+        step(&waiting(), read(paused), days_later(1)),
+        step(&waiting(), read(owed(0, 0)), days_later(1)),
+        step(&waiting(), CaseEvent::SourceGone { open_batch: SECOND }, days_later(1)),
+        stopped,
+    ];
+    for step in steps {
+        reads_back(&step.case);
+        reads_back(&step.entry);
+        step.news.iter().for_each(|news| drop(reads_back(news)));
+    }
+    let stored = reads_back(&waiting());
+    assert_eq!(stored["status"], json!({"status": "awaiting_approval"}));
+    assert_eq!(stored["outstanding"], json!({"minor": 100_000, "currency": "DKK"}));
+    assert_eq!((&stored["due_date"], &stored["batch"]), (&json!("2026-11-11"), &json!(1)));
+    assert_eq!(stored["debtor"]["kind"], json!("company"));
+}
+
+#[test]
+fn statuses_are_stored_under_the_word_they_are_called_by() {
+    let at = morning().instant;
+    let statuses = [
+        (CaseStatus::AwaitingApproval, "awaiting_approval"),
+        (CaseStatus::Scheduled, "scheduled"),
+        (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: today() }, "paused"),
+        (CaseStatus::Closed { reason: CloseReason::PaidInFull, at }, "closed"),
+    ];
+    for (status, expected) in statuses {
+        assert_eq!(reads_back(&status)["status"], json!(expected));
+        assert_eq!(status.word(), expected);
+    }
+    let reasons = [
+        (CloseReason::PaidInFull, "paid_in_full"),
+        (CloseReason::Credited, "credited"),
+        (CloseReason::WithdrawnByCreditor, "withdrawn_by_creditor"),
+        (CloseReason::DeclinedByCreditor, "declined_by_creditor"),
+    ];
+    for (reason, expected) in reasons {
+        assert_eq!((word(reason), reason.word()), (expected.to_owned(), expected));
+    }
+}
+
+#[test]
+fn approvals_are_stored_with_the_glossarys_words() {
+    let kinds = [ApprovalKind::Approved, ApprovalKind::Declined, ApprovalKind::AutoApproved];
+    assert_eq!(words(kinds), ["approved", "declined", "auto_approved"]);
+    let plain = Approval { kind: ApprovalKind::Approved, at: morning().instant, approved_before: None };
+    assert_eq!(reads_back(&plain), json!({"kind": "approved", "at": "2026-11-21T06:00:00Z"}));
+}
+
+#[test]
+fn tenants_and_their_settings_read_back() {
+    let since = morning().instant;
+    let address = tenant().mail_addresses[0].clone();
+    let full = Tenant {
+        start_date: Some(today()),
+        connection: ConnectionState::Broken { since },
+        suppressed: vec![SuppressedAddress { address, why: Suppression::Complained, at: since }],
+        last_success: Some(since),
+        ..tenant()
+    };
+    assert_eq!(reads_back(&full)["connection"]["state"], json!("broken"));
+    let stored = reads_back(&tenant());
+    assert_eq!((&stored["language"], &stored["ask_first"]), (&json!("da"), &json!("first_run")));
+    assert_eq!(stored["number"], json!({"country": "dk", "digits": "24256790"}));
+    assert_eq!(words([Fetching::Automatic, Fetching::Paused]), ["automatic", "paused"]);
+    assert_eq!(
+        words([FeePolicy::PursueDebtor, FeePolicy::ChargeCreditor]),
+        ["pursue_debtor", "charge_creditor"]
+    );
+    assert_eq!(
+        words([AskFirst::FirstRun, AskFirst::Resumed, AskFirst::LongGap]),
+        ["first_run", "resumed", "long_gap"]
+    );
+    assert_eq!(words(Language::ALL), ["da", "nb", "en"]);
+    assert_eq!(words([Country::Denmark, Country::Norway]), ["dk", "no"]);
+}
+
+#[test]
+fn the_words_of_settings_are_those_the_operator_types() {
+    for text in ["automatic", "paused"] {
+        assert_eq!(word(text.parse::<Fetching>().unwrap()), text);
+    }
+    for text in ["pursue_debtor", "charge_creditor"] {
+        assert_eq!(word(text.parse::<FeePolicy>().unwrap()), text);
+    }
+    for text in ["da", "nb", "en"] {
+        assert_eq!(word(text.parse::<Language>().unwrap()), text);
+    }
+    let wrong = "later".parse::<Fetching>().unwrap_err();
+    assert_eq!(wrong.to_string(), "fetching: \"later\" is not one of automatic, paused");
+}
+
+#[test]
+fn invoices_read_back() {
+    let address =
+        PostalAddress { street: "Åvej 1\n2. tv".into(), country: Some("DK".into()), ..Default::default() };
+    let mut full = invoice();
+    full.debtor.address = Some(address);
+    full.mark = ChangeMark::from_bits(u64::MAX);
+    reads_back(&full);
+    reads_back(&SourceInvoice { amounts: Err(AmountsProblem::UnknownCurrency("XTS".into())), ..invoice() });
+    assert_eq!(
+        words([InvoiceState::Draft, InvoiceState::Approved, InvoiceState::Voided]),
+        ["draft", "approved", "voided"]
+    );
+    assert_eq!(words([DocumentKind::Invoice, DocumentKind::CreditNote]), ["invoice", "credit_note"]);
+    let kinds = [DebtorKind::Company, DebtorKind::Consumer, DebtorKind::PublicAuthority, DebtorKind::Unknown];
+    assert_eq!(words(kinds), ["company", "consumer", "public_authority", "unknown"]);
+}
+
+#[test]
+fn batches_read_back_with_what_silence_may_do() {
+    let batch = Batch {
+        tenant: tenant_id(),
+        number: FIRST,
+        run: RunId::morning(today()),
+        cases: 2,
+        totals: vec![dkk(100_000)],
+        silence: SilenceRule::Starts,
+        decision_days: 3,
+        mailed_at: None,
+        decide_by: None,
+        settled_at: None,
+        started: 0,
+        version: 1,
+    };
+    reads_back(&batch);
+    reads_back(&batch.mailed(morning(), Country::Denmark).settled(days_later(3).instant, 2));
+    let rules = [
+        SilenceRule::Starts,
+        SilenceRule::FirstRun,
+        SilenceRule::Resumed,
+        SilenceRule::LongGap,
+        SilenceRule::MailBounced,
+    ];
+    assert_eq!(words(rules), ["starts", "first_run", "resumed", "long_gap", "mail_bounced"]);
+}
+
+#[test]
+fn a_run_report_with_skipped_invoices_reads_back() {
+    let run = RunId::morning(today());
+    let mut report = RunReport::new(tenant_id(), billy(), run, today(), morning().instant);
+    for code in ReasonCode::ALL {
+        report.skip(Some(&invoice().id), "1042", code);
+    }
+    report.skip(None, "", ReasonCode::Unreadable);
+    let stored = reads_back(&report);
+    assert_eq!(stored["skipped"].as_array().unwrap().len(), 17);
+    assert_eq!(stored["skipped_counts"]["unreadable"], json!(2));
+    let outcomes = [Outcome::Ok, Outcome::BrokenConnection, Outcome::Unreachable, Outcome::NotUnderstood];
+    assert_eq!(words(outcomes), ["ok", "broken_connection", "unreachable", "not_understood"]);
+}
+
+#[test]
+fn every_reason_code_has_a_word_of_its_own() {
+    let all: BTreeSet<String> = words(ReasonCode::ALL).into_iter().collect();
+    assert_eq!(all.len(), ReasonCode::ALL.len());
+    assert!(["not_overdue", "already_a_case", "no_debtor_contact"].iter().all(|code| all.contains(*code)));
+}
+
+#[test]
+fn effects_are_stored_under_the_kind_they_are_listed_by() {
+    let (tenant, batch, at) = (tenant_id(), FIRST, morning().instant);
+    let effects = [
+        Effect::RunMail { tenant: tenant.clone(), batch, run: RunId::morning(today()) },
+        Effect::SilentStart { tenant: tenant.clone(), batch, at },
+        Effect::SilentStartMail { tenant: tenant.clone(), batch },
+        Effect::BrokenConnectionMail { tenant, since: at },
+    ];
+    let ids: BTreeSet<_> = effects.iter().map(Effect::id).collect();
+    assert_eq!(ids.len(), effects.len());
+    for effect in effects {
+        assert_eq!(reads_back(&effect)["kind"], json!(effect.kind()));
+        assert_eq!(effect.id().as_str().parse(), Ok(effect.id()));
+        reads_back(&QueuedEffect::new(effect, at).failed("ses did not answer", at));
+    }
+    let statuses = [EffectStatus::Queued, EffectStatus::Sending, EffectStatus::Done, EffectStatus::Dead];
+    assert_eq!(words(statuses), ["queued", "sending", "done", "dead"]);
+}
+
+#[test]
+fn tidings_and_happenings_read_back_with_their_words() {
+    let amount = dkk(1);
+    let tidings = [
+        (Tiding::PaidInFull { amount }, "paid_in_full"),
+        (Tiding::PartPaid { amount }, "part_paid"),
+        (Tiding::CreditedInFull { amount }, "credited_in_full"),
+        (Tiding::PartCredited { amount }, "part_credited"),
+        (Tiding::OwedMore { amount }, "owed_more"),
+        (Tiding::DueDateMoved { from: today(), to: today() }, "due_date_moved"),
+        (Tiding::Voided, "voided"),
+        (Tiding::Gone, "gone"),
+        (Tiding::OverdueAgain, "overdue_again"),
+    ];
+    for (tiding, expected) in &tidings {
+        assert_eq!(reads_back(tiding)["kind"], json!(expected));
+    }
+    let changed =
+        Happening::SourceChanged { tidings: tidings.into_iter().map(|(tiding, _)| tiding).collect() };
+    let happenings = [
+        (Happening::Opened { principal: amount }, "opened"),
+        (changed, "source_changed"),
+        (Happening::FactsUpdated, "facts_updated"),
+        (Happening::ApprovedByLink, "approved_by_link"),
+        (Happening::DeclinedByLink, "declined_by_link"),
+        (Happening::StoppedByLink, "stopped_by_link"),
+        (Happening::ApprovedBySilence, "approved_by_silence"),
+    ];
+    for (happening, expected) in happenings {
+        let entry = TimelineEntry {
+            case: waiting().id,
+            version: 1,
+            at: morning().instant,
+            status: "closed".into(),
+            outstanding: amount,
+            happening,
+        };
+        assert_eq!(reads_back(&entry)["happening"]["what"], json!(expected));
+    }
+}
