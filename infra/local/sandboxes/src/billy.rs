@@ -113,7 +113,8 @@ impl System for Billy {
     fn refused(status: u16, _: Option<u32>) -> Response {
         match status {
             401 => Refusal::WrongKey.into_response(),
-            _ => Refusal::Fault(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST)).into_response(),
+            _ => Refusal::Fault(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST))
+                .into_response(),
         }
     }
 }

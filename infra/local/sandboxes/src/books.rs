@@ -48,12 +48,7 @@ impl<S: System> Books<S> {
     /// Empty books; companies opened later start with the switches `defaults`.
     #[must_use]
     pub fn new(clock: Clock, defaults: S::Switches) -> Self {
-        Self {
-            clock,
-            ledgers: Arc::default(),
-            requests: Arc::default(),
-            defaults,
-        }
+        Self { clock, ledgers: Arc::default(), requests: Arc::default(), defaults }
     }
 
     /// The clock of these books.
@@ -96,7 +91,6 @@ impl<S: System> Books<S> {
     }
 
     /// The log of requests, locked while the guard lives.
-    #[must_use]
     pub fn requests(&self) -> MutexGuard<'_, RequestLog> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }

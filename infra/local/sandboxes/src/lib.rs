@@ -22,7 +22,7 @@ pub mod admin;
 pub mod billy;
 pub mod books;
 pub mod clock;
-//DIN
+pub mod dinero;
 pub mod faults;
 mod front_door;
 pub mod json;

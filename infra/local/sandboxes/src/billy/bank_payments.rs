@@ -16,7 +16,8 @@ use crate::json::{Json, record};
 type Entry<'a> = (&'a Invoice, &'a Settlement);
 
 fn entries(ledger: &Ledger<Billy>) -> impl Iterator<Item = Entry<'_>> {
-    let invoices = ledger.invoices.iter().filter(|invoice| invoice.is_invoice() && invoice.state != State::Deleted);
+    let invoices =
+        ledger.invoices.iter().filter(|invoice| invoice.is_invoice() && invoice.state != State::Deleted);
     invoices.flat_map(|invoice| invoice.settlements.iter().map(move |settlement| (invoice, settlement)))
 }
 
@@ -77,13 +78,18 @@ pub async fn list(Shared(billy): Shared<Billy>, call: Call) -> Result<Response, 
     let mut sideloads = Sideloads::default();
     let all: Vec<Entry<'_>> = payments(ledger).collect();
     let here = page.cut(&all).iter();
-    let rows: Vec<Json> = here.map(|entry| payment_record(ledger, *entry, &includes, &mut sideloads)).collect();
+    let rows: Vec<Json> =
+        here.map(|entry| payment_record(ledger, *entry, &includes, &mut sideloads)).collect();
     let paging = page.meta(&format!("{}/bankPayments", call.base), all.len(), &ledger.switches);
     Ok(answer(call.started, paging, "bankPayments", rows.into(), sideloads))
 }
 
 /// `GET /v2/bankPayments/{id}`
-pub async fn one(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn one(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     let ledger = &billy.books.ledgers()[call.company];
     let entry = payments(ledger).find(|(_, payment)| payment.id == id);
     let entry = entry.ok_or(Refusal::NoRecord("bankPayment", id))?;

@@ -22,8 +22,15 @@ pub fn contact_record(
 ) -> Json {
     let mut row = plain_contact(ledger, contact);
     if let Some(mode) = includes.mode("contact.contactPersons") {
-        let persons = contact.persons.iter().map(|person| (person.id.clone(), person_record(contact, person)));
-        attach(&mut row, mode, ("contactPersons", "contactPersonIds", "contactPersons"), persons.collect(), sideloads);
+        let persons =
+            contact.persons.iter().map(|person| (person.id.clone(), person_record(contact, person)));
+        attach(
+            &mut row,
+            mode,
+            ("contactPersons", "contactPersonIds", "contactPersons"),
+            persons.collect(),
+            sideloads,
+        );
     }
     for (path, key, embedded, list, read) in PLACES {
         let (Some(mode), Some((id, place))) = (includes.mode(path), read(&contact.debtor)) else {
@@ -120,13 +127,18 @@ pub async fn list(Shared(billy): Shared<Billy>, call: Call) -> Result<Response, 
     let includes = Includes::read(call.query.get("include"));
     let mut sideloads = Sideloads::default();
     let here = page.cut(&ledger.contacts).iter();
-    let records: Vec<_> = here.map(|contact| contact_record(ledger, contact, &includes, &mut sideloads)).collect();
+    let records: Vec<_> =
+        here.map(|contact| contact_record(ledger, contact, &includes, &mut sideloads)).collect();
     let paging = page.meta(&format!("{}/contacts", call.base), ledger.contacts.len(), &ledger.switches);
     Ok(answer(call.started, paging, "contacts", records.into(), sideloads))
 }
 
 /// `GET /v2/contacts/{id}`
-pub async fn one(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn one(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     let ledger = &billy.books.ledgers()[call.company];
     let contact = ledger.contact(&id).ok_or(Refusal::NoRecord("contact", id))?;
     let includes = Includes::read(call.query.get("include"));
@@ -146,20 +158,40 @@ pub async fn persons(Shared(billy): Shared<Billy>, call: Call) -> Result<Respons
         .flat_map(|contact| contact.persons.iter().map(|person| person_record(contact, person)))
         .collect();
     let paging = page.meta(&format!("{}/contactPersons", call.base), persons.len(), &ledger.switches);
-    Ok(answer(call.started, paging, "contactPersons", page.cut(&persons).to_vec().into(), Sideloads::default()))
+    Ok(answer(
+        call.started,
+        paging,
+        "contactPersons",
+        page.cut(&persons).to_vec().into(),
+        Sideloads::default(),
+    ))
 }
 
 /// `GET /v2/cities/{id}`
-pub async fn city(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn city(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     place(&billy, &call, id, "city", city_of)
 }
 
 /// `GET /v2/zipcodes/{id}`
-pub async fn zipcode(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn zipcode(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     place(&billy, &call, id, "zipcode", zipcode_of)
 }
 
-fn place(billy: &Billy, call: &Call, id: String, name: &'static str, read: Place) -> Result<Response, Refusal> {
+fn place(
+    billy: &Billy,
+    call: &Call,
+    id: String,
+    name: &'static str,
+    read: Place,
+) -> Result<Response, Refusal> {
     let ledger = &billy.books.ledgers()[call.company];
     let places = ledger.contacts.iter().filter_map(|contact| read(&contact.debtor));
     let found = places.into_iter().find(|(known, _)| *known == id).map(|(_, place)| place);

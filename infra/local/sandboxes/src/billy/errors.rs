@@ -45,9 +45,11 @@ impl Refusal {
             Self::UnknownResource => {
                 (StatusCode::NOT_FOUND, "UNKNOWN_RESOURCE", "The resource does not exist.".to_owned())
             }
-            Self::MethodNotAllowed => {
-                (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "The method is not allowed.".to_owned())
-            }
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                "The method is not allowed.".to_owned(),
+            ),
             Self::NoRecord(kind, id) => (
                 StatusCode::NOT_FOUND,
                 "RECORD_NOT_FOUND",

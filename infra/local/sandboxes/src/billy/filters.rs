@@ -41,7 +41,9 @@ pub struct Filters {
 impl Filters {
     /// Reads the filters for `ledger`.
     pub fn read(query: &Query, ledger: &Ledger<Billy>) -> Result<Self, Refusal> {
-        if query.get("organizationId").is_some() && ledger.switches.organization_id == OrganizationIdRule::Refuse {
+        if query.get("organizationId").is_some()
+            && ledger.switches.organization_id == OrganizationIdRule::Refuse
+        {
             return Err(Refusal::OrganizationIdSet);
         }
         let own = |name: &str| query.get(name).map(str::to_owned);
@@ -76,7 +78,8 @@ impl Filters {
             Kind::CreditNote { of } => of.as_deref(),
             Kind::Invoice => None,
         };
-        let is = |wanted: &Option<String>, value: Option<&str>| wanted.is_none() || wanted.as_deref() == value;
+        let is =
+            |wanted: &Option<String>, value: Option<&str>| wanted.is_none() || wanted.as_deref() == value;
         let approved = (invoice.state != State::Draft).then_some(invoice.created);
         let approved_day = approved.map(|moment| moment.to_zoned(TimeZone::UTC).date());
         invoice.state != State::Deleted

@@ -52,7 +52,11 @@ fn pay_before_next_page(ledger: &mut Ledger<Billy>, page: &[usize]) {
 }
 
 /// One invoice or credit note.
-pub async fn one(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn one(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     let ledger = &billy.books.ledgers()[call.company];
     let found = ledger.invoice(&id).filter(|invoice| invoice.state != State::Deleted);
     let invoice = found.ok_or(Refusal::NoRecord("invoice", id))?;

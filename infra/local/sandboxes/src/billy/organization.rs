@@ -17,7 +17,11 @@ pub async fn of_token(Shared(billy): Shared<Billy>, call: Call) -> Response {
 }
 
 /// `GET /v2/organizations/{id}`
-pub async fn by_id(Shared(billy): Shared<Billy>, Path(id): Path<String>, call: Call) -> Result<Response, Refusal> {
+pub async fn by_id(
+    Shared(billy): Shared<Billy>,
+    Path(id): Path<String>,
+    call: Call,
+) -> Result<Response, Refusal> {
     let ledger = &billy.books.ledgers()[call.company];
     if ledger.organization != id {
         return Err(Refusal::NoRecord("organization", id));

@@ -20,9 +20,7 @@ const PROPERTIES: [(&str, Compare); 11] = [
     ("amount", |_, a, b| a.net.cmp(&b.net)),
     ("grossAmount", |_, a, b| a.gross().cmp(&b.gross())),
     ("balance", |_, a, b| a.owed().cmp(&b.owed())),
-    ("contact.name", |ledger, a, b| {
-        ledger.contact_of(a).debtor.name.cmp(&ledger.contact_of(b).debtor.name)
-    }),
+    ("contact.name", |ledger, a, b| ledger.contact_of(a).debtor.name.cmp(&ledger.contact_of(b).debtor.name)),
     ("approvedTime", |_, a, b| a.created.cmp(&b.created)),
     ("orderNo", |_, _, _| Ordering::Equal),
 ];

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::ledger::LARGEST_AMOUNT;
 use super::{Fee, Kind, Ledger, NewInvoice, Refused, SettlementKind, State, System};
 
 impl<S: System> Ledger<S> {
@@ -116,6 +117,7 @@ impl<S: System> Ledger<S> {
 
     fn positive(&self, index: usize, amount: Option<i64>) -> Result<i64, Refused> {
         match amount.unwrap_or_else(|| self.invoices[index].owed()) {
+            amount if amount > LARGEST_AMOUNT => Err(Refused::input("amount_minor", "is too large")),
             amount if amount > 0 => Ok(amount),
             _ if amount.is_none() => Err(Refused::input("amount_minor", "is needed: nothing is owed")),
             _ => Err(Refused::input("amount_minor", "must be more than nothing")),

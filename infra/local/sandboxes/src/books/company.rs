@@ -161,7 +161,8 @@ impl<S: System> Company<S> {
         let company = self.organization();
         let requests = self.books.requests();
         let counts = requests.counts().iter();
-        let of_this = counts.filter(|(kind, _)| kind.company == company && kind.method == method && kind.path == path);
+        let of_this =
+            counts.filter(|(kind, _)| kind.company == company && kind.method == method && kind.path == path);
         of_this.map(|(_, count)| count).sum()
     }
 
@@ -196,7 +197,8 @@ where
         (Ok(switches), _) => Ok(switches),
         (Err(_), Some(spelled)) => {
             fields.insert(name.to_owned(), spelled);
-            serde_json::from_value(Value::Object(fields)).map_err(|error| Refused::input(name, error.to_string()))
+            serde_json::from_value(Value::Object(fields))
+                .map_err(|error| Refused::input(name, error.to_string()))
         }
         (Err(error), None) => Err(Refused::input(name, error.to_string())),
     }

@@ -37,11 +37,7 @@ impl NewDebtor {
     /// A company with an e-mail address and nothing more.
     #[must_use]
     pub fn named(name: &str, email: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            email: Some(email.to_owned()),
-            ..Self::default()
-        }
+        Self { name: name.to_owned(), email: Some(email.to_owned()), ..Self::default() }
     }
 
     /// The country, ISO 3166 two letters.

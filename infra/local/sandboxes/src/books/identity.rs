@@ -20,7 +20,8 @@ pub fn registration_number(nth: usize) -> String {
     const WEIGHTS: [u32; 8] = [2, 7, 6, 5, 4, 3, 2, 1];
     let passes = |number: &u32| {
         let digits = number.to_string();
-        let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+        let sum: u32 =
+            digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         sum.is_multiple_of(11)
     };
     let found = (10_000_000_u32..100_000_000).filter(passes).nth(nth);

@@ -7,14 +7,17 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::{
-    Contact, ContactPerson, Fee, Invoice, Kind, NewCompany, NewDebtor, NewInvoice, Refused, Settlement, SettlementKind,
-    State, System, registration_number,
+    Contact, ContactPerson, Fee, Invoice, Kind, NewCompany, NewDebtor, NewInvoice, Refused, Settlement,
+    SettlementKind, State, System, registration_number,
 };
 use crate::clock::Clock;
 use crate::faults::FaultBoard;
 
 /// First number given to an invoice that came without.
 const FIRST_NUMBER: u64 = 1001;
+
+/// The largest amount taken, in hundredths: sums and rates of it stay within 64 bits.
+pub(super) const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
 
 /// Everything about one company. Invoices stay in the order they were added.
 pub struct Ledger<S: System> {
@@ -60,8 +63,8 @@ impl<S: System> Ledger<S> {
             return Err(Refused::input("organization_id", reason));
         }
         for (field, name) in [("key", &key), ("organization_id", &organization)] {
-            if name.is_empty() {
-                return Err(Refused::input(field, "is empty"));
+            if name.is_empty() || !name.bytes().all(|sign| sign.is_ascii_graphic() && sign != b'/') {
+                return Err(Refused::input(field, "must be letters, digits and signs other than /"));
             }
             if others.iter().any(|other| other.key == *name || other.organization == *name) {
                 return Err(Refused::input(field, "is already in use"));
@@ -117,12 +120,14 @@ impl<S: System> Ledger<S> {
         let now = self.clock.now();
         // Seconds apart, so that sorting by creation has an order to show.
         let second = i64::try_from(self.invoices.len() % 3_600).unwrap_or_default();
-        let morning = issued.at(7, 0, 0, 0).to_zoned(TimeZone::UTC).map(|at| at.timestamp() + second.seconds());
+        let morning =
+            issued.at(7, 0, 0, 0).to_zoned(TimeZone::UTC).map(|at| at.timestamp() + second.seconds());
         let created = new.created.unwrap_or_else(|| morning.unwrap_or(now).min(now));
         let contact = self.contact_for(new.debtor, created);
         let id = S::record_id();
         let date = new.due.unwrap_or(issued);
-        let fees = (new.late_fee > 0).then(|| Fee { id: S::record_id(), date, created, amount: new.late_fee });
+        let fees =
+            (new.late_fee > 0).then(|| Fee { id: S::record_id(), date, created, amount: new.late_fee });
         let index = self.invoices.len();
         let invoice = Invoice {
             id: id.clone(),
@@ -161,7 +166,9 @@ impl<S: System> Ledger<S> {
             Kind::CreditNote { of: Some(of) } => Some(of),
             _ => None,
         };
+        let amounts = [new.net, new.vat, new.late_fee, new.paid];
         let faults = [
+            (amounts.iter().any(|amount| *amount > LARGEST_AMOUNT), "amount_minor", "is too large"),
             (new.debtor.name.trim().is_empty(), "debtor.name", "is empty"),
             (new.net < 0 || new.vat < 0, "amount_minor", "is below nothing"),
             (new.late_fee < 0, "late_fee_minor", "is below nothing"),
@@ -210,7 +217,14 @@ impl<S: System> Ledger<S> {
     pub(super) fn settle(&mut self, index: usize, kind: SettlementKind, amount: i64) {
         let (date, created) = (self.clock.today(), self.clock.now());
         let invoice = &mut self.invoices[index];
-        invoice.settlements.push(Settlement { id: S::record_id(), kind, date, created, amount, voided: false });
+        invoice.settlements.push(Settlement {
+            id: S::record_id(),
+            kind,
+            date,
+            created,
+            amount,
+            voided: false,
+        });
         if S::settling_counts_as_change(&self.switches) {
             invoice.updated = created;
         }

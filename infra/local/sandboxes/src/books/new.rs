@@ -78,6 +78,9 @@ impl NewInvoice {
     }
 }
 
+/// How many invoices can be made up at once.
+const MOST: usize = 1_000_000;
+
 /// Many equal invoices, spread evenly over days and debtors.
 #[derive(Clone, Debug)]
 pub struct Generate {
@@ -97,8 +100,11 @@ impl Generate {
     /// The invoices, in the order of their due dates.
     ///
     /// # Errors
-    /// When the last due date is before the first.
+    /// When the last due date is before the first, or there are too many.
     pub fn invoices(&self) -> Result<Vec<NewInvoice>, Refused> {
+        if self.count > MOST {
+            return Err(Refused::input("count", format!("is more than {MOST}")));
+        }
         let days = match self.last_due {
             Some(last) => (last - self.first_due).get_days(),
             None => 0,
@@ -117,7 +123,10 @@ impl Generate {
                 zip: Some("8000".to_owned()),
                 city: Some("Aarhus C".to_owned()),
                 street: Some(format!("Prøvevej {debtor}")),
-                ..NewDebtor::named(&format!("Prøve {debtor} ApS"), &format!("debitor-{debtor}@proeve.example"))
+                ..NewDebtor::named(
+                    &format!("Prøve {debtor} ApS"),
+                    &format!("debitor-{debtor}@proeve.example"),
+                )
             },
             ..NewInvoice::due_on(due, self.gross)
         })

@@ -42,7 +42,9 @@ pub async fn carry_out<S: System>(fault: Fault, honest: impl Future<Output = Res
 
 /// An HTML page with a status, as a proxy in front of a system sends.
 pub fn html(status: StatusCode, title: &str) -> Response {
-    let page = format!("<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>");
+    let page = format!(
+        "<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+    );
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
@@ -65,9 +67,9 @@ async fn altered(fault: &Fault, honest: Response) -> Response {
     let spoiled = match fault.kind {
         FaultKind::CutJson => Body::from(body.slice(..half)),
         FaultKind::TextBeforeJson => Body::from([b"Notice: cache miss\n".as_slice(), &body].concat()),
-        FaultKind::Unsuccessful => Body::from(
-            String::from_utf8_lossy(&body).replacen("\"success\":true", "\"success\":false", 1),
-        ),
+        FaultKind::Unsuccessful => {
+            Body::from(String::from_utf8_lossy(&body).replacen("\"success\":true", "\"success\":false", 1))
+        }
         FaultKind::WrongType => Body::from(wrong_type(&String::from_utf8_lossy(&body), fault)),
         FaultKind::SlowBody => {
             parts.headers.insert(CONTENT_LENGTH, length);
@@ -142,7 +144,8 @@ mod tests {
     #[test]
     fn a_number_becomes_a_word_and_a_word_a_number() {
         let body = r#"[{"balance":12.5,"dueDate":"2026-09-01"},{"balance":3,"dueDate":"2026-09-02"}]"#;
-        let field = |field: &str| Fault { field: Some(field.to_owned()), ..Fault::always(FaultKind::WrongType) };
+        let field =
+            |field: &str| Fault { field: Some(field.to_owned()), ..Fault::always(FaultKind::WrongType) };
         let first = r#"[{"balance":"plenty","dueDate":"2026-09-01"},{"balance":3,"dueDate":"2026-09-02"}]"#;
         assert_eq!(wrong_type(body, &field("balance")), first);
         let every = Fault { every_row: true, ..field("dueDate") };

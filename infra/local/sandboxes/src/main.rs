@@ -1,0 +1,58 @@
+//! `sandboxes`: serves the doubles of Billy and Dinero until it is ended.
+#![forbid(unsafe_code)]
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use clap::{ArgGroup, Parser};
+use sandboxes::billy::Billy;
+use sandboxes::clock::Clock;
+use sandboxes::dinero::{AppCredentials, Dinero, DineroSwitches};
+
+/// Test doubles of the accounting systems Billy and Dinero.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+#[command(group(ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero"])))]
+struct Options {
+    /// Address for Billy, such as 127.0.0.1:4601; port 0 takes a free one. Without it there is no Billy.
+    #[arg(long, value_name = "ADDR")]
+    billy: Option<SocketAddr>,
+    /// Address for Dinero. Without it there is no Dinero.
+    #[arg(long, value_name = "ADDR")]
+    dinero: Option<SocketAddr>,
+    /// Client id of the app that may ask Dinero for tokens.
+    #[arg(long, default_value_t = AppCredentials::default().client_id)]
+    dinero_client_id: String,
+    /// Client secret of that app.
+    #[arg(long, default_value_t = AppCredentials::default().client_secret)]
+    dinero_client_secret: String,
+    /// Calls a minute Dinero takes for an organization; 0 for no limit.
+    #[arg(long, default_value_t = 60)]
+    dinero_per_minute: u32,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse();
+    let mut servers = Vec::new();
+    if let Some(address) = options.billy {
+        let (address, server) = sandboxes::serve_on(address, Billy::new(Clock::system()).router()).await?;
+        println!("billy ready: http://{address}/v2, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    if let Some(address) = options.dinero {
+        let app = AppCredentials {
+            client_id: options.dinero_client_id,
+            client_secret: options.dinero_client_secret,
+        };
+        let switches = DineroSwitches { per_minute: options.dinero_per_minute, ..DineroSwitches::default() };
+        let dinero = Dinero::with(Clock::system(), app, switches);
+        let (address, server) = sandboxes::serve_on(address, dinero.router()).await?;
+        println!("dinero ready: http://{address}, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    for server in servers {
+        server.await??;
+    }
+    Ok(())
+}
