@@ -1,22 +1,36 @@
-"""`make advance DAYS=n`: the calendar moves on, a day at a time, and each day's work is done before the next begins."""
+"""`make advance DAYS=n`: the calendar moves on, a day at a time, and each thing happens at its hour, in its order."""
 
 from __future__ import annotations
 
 import sys
 
 from report import say
-from settle import settle
+from settle import look, settle
 from stack_file import Stack, running, state_folder
+
+# Schedules this close together are one moment.
+MOMENT_SECONDS = 900.0
 
 
 def advance(stack: Stack, days: int) -> None:
     """Moves the stack's clock by whole days, to the same time of day."""
-    # What is still to be done today, before tomorrow comes.
-    settle(stack)
     for day in range(1, days + 1):
+        _live_until_tomorrow(stack)
         stack.time().next_day()
         say(f"day {day} of {days}: it is {stack.time().now():%A %Y-%m-%d %H:%M} UTC")
-        settle(stack)
+        settle(stack, horizon=0)
+
+
+def _live_until_tomorrow(stack: Stack) -> None:
+    """Stops at every moment of the day at which a schedule is due, and lets its work be done before the next."""
+    clock = stack.time()
+    while True:
+        settle(stack, horizon=min([*look(stack).due[:1], clock.left_of_day()]))
+        due = look(stack).due
+        if not due or due[0] > clock.left_of_day():
+            return
+        clock.borrow(max(seconds for seconds in due if seconds <= due[0] + MOMENT_SECONDS) + 1.0)
+        say(f"it is {clock.now():%A %Y-%m-%d %H:%M} UTC: schedules fire")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,11 @@ FUNCTIONS = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effect
 def target_dir() -> Path:
     """Cargo's own answer, so that CARGO_TARGET_DIR and configuration are honoured."""
     answer = subprocess.run(
-        ["cargo", "metadata", "--format-version=1", "--no-deps", "--offline"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["cargo", "metadata", "--format-version=1", "--no-deps", "--offline"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Path(json.loads(answer.stdout)["target_directory"]) if answer.returncode == 0 else ROOT / "target"
 

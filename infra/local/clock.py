@@ -49,9 +49,13 @@ class Clock:
         """Seconds borrowed from this day so far."""
         return float(self._ledger().read_text()) if self._ledger().exists() else 0.0
 
+    def left_of_day(self) -> float:
+        """Seconds until the same time of the next day."""
+        return max(0.0, DAY - self.borrowed())
+
     def next_day(self) -> None:
         """Moves the clock to the same time of the next day."""
-        self.move(DAY - self.borrowed())
+        self.move(self.left_of_day())
         self._ledger().unlink(missing_ok=True)
 
     def _ledger(self) -> Path:

@@ -52,10 +52,19 @@ def deploy(endpoint: str, environment: dict[str, str], parameters: dict[str, str
         **parameters,
     }
     command = [str(Path(sys.executable).with_name("sam")), "deploy", "--config-env", "local", "--config-file"]
-    command += [str(ROOT / "samconfig.toml"), "--parameter-overrides", *(f"{key}={value}" for key, value in wanted.items())]
+    command += [
+        str(ROOT / "samconfig.toml"),
+        "--parameter-overrides",
+        *(f"{key}={value}" for key, value in wanted.items()),
+    ]
     with open(log, "wb") as output:
         done = subprocess.run(
-            command, cwd=ROOT, env={**environment, **aws_environment(endpoint)}, stdout=output, stderr=subprocess.STDOUT, check=False
+            command,
+            cwd=ROOT,
+            env={**environment, **aws_environment(endpoint)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     if done.returncode != 0:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-30:])

@@ -1,8 +1,8 @@
 """Runs MiniStack, the local AWS, with a window into its work.
 
-MiniStack looks at schedules every ten seconds and tells nobody whether a function is running. Tests move the calendar day by
-day and must know when a day's work is done, so this process looks every second, and answers on PROBE_PORT with what is under way.
-It reads private names of the one version that requirements.txt pins.
+MiniStack looks at schedules every ten seconds and tells nobody whether a function is running. Who moves the calendar must know
+when the work of the moment is done and what comes next, so this process looks at schedules more often, and answers on PROBE_PORT
+with what is under way. It reads private names of the one version that requirements.txt pins.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import os
 import threading
+from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from ministack import app
 from ministack.core import lambda_runtime
-from ministack.services import dynamodb, lambda_svc, scheduler, sqs
+from ministack.services import dynamodb, eventbridge, lambda_svc, scheduler, sqs
 
-TICK_SECONDS = 1
+TICK_SECONDS = 0.25
 _ticks = 0
 _look = scheduler._tick_schedules
 
@@ -31,7 +32,8 @@ def _tick() -> None:
 
 def under_way() -> dict[str, Any]:
     """`ticks`: looks at the schedules so far. `calls`: functions running now. `batches`: queue batches handed to functions.
-    `unread`: stream records no function has seen. `jobs`: of each queue, visible now, and seconds until each hidden one shows."""
+    `unread`: stream records no function has seen. `jobs`: of each queue, visible now, and seconds until each hidden one shows.
+    `due`: seconds until each schedule fires next."""
     now = sqs.time.time()
     jobs: dict[str, dict[str, Any]] = {}
     for queue in list(sqs._queues._data.values()):
@@ -46,7 +48,26 @@ def under_way() -> dict[str, Any]:
         "batches": sum(lambda_svc._esm_inflight.values()),
         "unread": _unread_stream_records(),
         "jobs": jobs,
+        "due": sorted(_due(now)),
     }
+
+
+def _due(now: float) -> list[float]:
+    due = []
+    for key, schedule in list(scheduler._schedules._data.items()):
+        expression = schedule.get("ScheduleExpression", "")
+        fired = scheduler._schedule_last_fired.get(key)
+        at = scheduler._at_time_epoch(expression)
+        fields = eventbridge._parse_cron_fields(expression)
+        if schedule.get("State") != "ENABLED":
+            continue
+        if at is not None and fired is None:
+            due.append(round(at - now, 1))
+        elif fields is not None and fired is not None:
+            next_time = eventbridge._cron_next_fire(fields, datetime.fromtimestamp(fired, tz=timezone.utc))
+            if next_time is not None:
+                due.append(round(next_time.timestamp() - now, 1))
+    return due
 
 
 def _unread_stream_records() -> int:

@@ -17,8 +17,8 @@ from report import say
 GRACE_SECONDS = 5
 
 
-def free_port(preferred: int) -> int:
-    """`preferred` if nobody listens there, else one the system picks: two stacks can run side by side."""
+def free_port(preferred: int = 0) -> int:
+    """`preferred` if nobody listens there, else one the system picks, which it gives to nobody else for a while."""
     for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,14 +36,20 @@ def start(name: str, command: Sequence[str], environment: dict[str, str], state:
     logs.mkdir(parents=True, exist_ok=True)
     with open(logs / f"{name}.log", "wb") as log:
         return subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
 
 
 def wait_for(what: str, ready: Callable[[], bool], seconds: float, process: subprocess.Popen[bytes], log: Path) -> None:
     """Waits until `ready()`; ends the program with the tail of the log if the process dies or the time is up."""
     until = time.monotonic() + seconds
-    while not ready():
+    # The process first: if it has died, whatever answers is not ours.
+    while process.poll() is not None or not ready():
         if process.poll() is not None:
             raise SystemExit(f"{what} ended with code {process.returncode}:\n{_tail(log)}")
         if time.monotonic() > until:
@@ -81,7 +87,11 @@ def stop(name: str, pid: int, mark: str) -> None:
 
 def _group_lives(group: int) -> bool:
     listing = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
-    return any(row[0] == str(group) and not row[1].startswith("Z") for line in listing.splitlines() if len(row := line.split()) == 2)
+    return any(
+        row[0] == str(group) and not row[1].startswith("Z")
+        for line in listing.splitlines()
+        if len(row := line.split()) == 2
+    )
 
 
 def _command(pid: int) -> str:

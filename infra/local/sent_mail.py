@@ -64,21 +64,29 @@ def list_page(mails: list[Mail]) -> str:
 
 def mail_page(mail: Mail) -> str:
     """The HTML part in a frame that may run nothing and shares nothing with this page; links open in a tab of their own."""
-    framed = f"<base target='_blank'>{mail.html}"
-    frame = f"<iframe sandbox='allow-popups allow-popups-to-escape-sandbox' srcdoc='{_e(framed)}'></iframe>" if mail.html else ""
-    facts = f"<p>{_e(mail.sent)} · from {_e(mail.sender)} · to {_e(', '.join(mail.to))}"
-    return _page(
-        mail.subject,
-        f"<p><a href='/mailbox'>All mails</a><h1>{_e(mail.subject)}</h1>{facts}{frame}<h2>Plain text</h2><pre>{_e(mail.text)}</pre>",
-    )
+    parts = [
+        "<p><a href='/mailbox'>All mails</a>",
+        f"<h1>{_e(mail.subject)}</h1>",
+        f"<p>{_e(mail.sent)} · from {_e(mail.sender)} · to {_e(', '.join(mail.to))}",
+    ]
+    if mail.html:
+        framed = _e(f"<base target='_blank'>{mail.html}")
+        parts.append(f"<iframe sandbox='allow-popups allow-popups-to-escape-sandbox' srcdoc='{framed}'></iframe>")
+    parts.append(f"<h2>Plain text</h2><pre>{_e(mail.text)}</pre>")
+    return _page(mail.subject, "".join(parts))
+
+
+STYLE = """
+body { font: 16px system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+td, th { text-align: left; padding: .4rem 1rem .4rem 0 }
+iframe { width: 100%; height: 70vh; border: 1px solid #ccc }
+pre { white-space: pre-wrap; background: #f6f6f6; padding: 1rem }
+"""
 
 
 def _page(title: str, body: str) -> str:
-    style = (
-        "body{font:16px system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;padding:.4rem 1rem .4rem 0}"
-        "iframe{width:100%;height:70vh;border:1px solid #ccc}pre{white-space:pre-wrap;background:#f6f6f6;padding:1rem}"
-    )
-    return f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>{_e(title)}</title><style>{style}</style>{body}"
+    head = "<meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    return f"<!doctype html><html lang=en>{head}<title>{_e(title)}</title><style>{STYLE}</style>{body}"
 
 
 def _e(text: str) -> str:

@@ -15,16 +15,17 @@ from report import say
 from stack_file import Stack
 
 QUIET_LOOKS = 3
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.1
 SAY_SECONDS = 5.0
 LIMIT_SECONDS = 600.0
-# A retry that is further away than this belongs to the next day.
-LATEST_RETRY_SECONDS = 12 * 3600.0
+# How far the clock may move for retries when nobody says otherwise.
+HALF_A_DAY = 12 * 3600.0
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is under way. `ticks` counts looks at the schedules; `hidden` are seconds until a job shows again."""
+    """What is under way. `ticks` counts looks at the schedules; `hidden` are seconds until a job shows again, `due` until a
+    schedule fires; both soonest first."""
 
     ticks: int
     calls: int
@@ -33,13 +34,17 @@ class Work:
     visible: dict[str, int]
     hidden: list[float]
     dead: dict[str, int]
+    due: list[float]
 
     def busy(self) -> bool:
         return bool(self.calls or self.batches or self.unread or self.visible)
 
     def words(self) -> str:
         waiting = ", ".join(f"{count} in {queue}" for queue, count in self.visible.items()) or "none"
-        return f"functions running: {self.calls}; jobs waiting: {waiting}; stream records unread: {self.unread}; retries later: {len(self.hidden)}"
+        return (
+            f"functions running: {self.calls}; jobs waiting: {waiting}; "
+            f"stream records unread: {self.unread}; retries later: {len(self.hidden)}"
+        )
 
 
 def look(stack: Stack) -> Work:
@@ -57,11 +62,12 @@ def look(stack: Stack) -> Work:
         visible={name: count["visible"] for name, count in live.items() if count["visible"]},
         hidden=sorted(seconds for count in live.values() for seconds in count["hidden"]),
         dead={name: count["visible"] for name, count in jobs.items() if name not in live and count["visible"]},
+        due=seen["due"],
     )
 
 
-def settle(stack: Stack, limit: float = LIMIT_SECONDS) -> Work:
-    """Returns when the work is done. Moves the clock by at most half a day for retries; later ones are left alone.
+def settle(stack: Stack, horizon: float = HALF_A_DAY, limit: float = LIMIT_SECONDS) -> Work:
+    """Returns when the work is done. For retries it moves the clock by at most `horizon` seconds; later ones are left alone.
 
     Ends the program with what is still under way after `limit` real seconds.
     """
@@ -74,11 +80,12 @@ def settle(stack: Stack, limit: float = LIMIT_SECONDS) -> Work:
         idle = not work.busy() and work.ticks >= due
         quiet = quiet + 1 if idle else 0
         if quiet >= QUIET_LOOKS:
-            if not work.hidden or stack.time().borrowed() + work.hidden[0] > LATEST_RETRY_SECONDS:
+            if not work.hidden or work.hidden[0] > min(horizon, stack.time().left_of_day()):
                 _report(work)
                 return work
             pause = work.hidden[0] + 1.0
             stack.time().borrow(pause)
+            horizon -= pause
             say(f"a retry waits: {_span(pause)} pass; it is {stack.time().now():%Y-%m-%d %H:%M} UTC")
             due, quiet = work.ticks + 2, 0
         if time.monotonic() > until:
@@ -93,11 +100,17 @@ def _report(work: Work) -> None:
     for queue, count in work.dead.items():
         say(f"dead letters: {count} in {queue}")
     if work.hidden:
-        say(f"{len(work.hidden)} jobs wait for a retry on another day, the first in {_span(work.hidden[0])}")
+        say(f"{len(work.hidden)} jobs wait for a later retry, the first in {_span(work.hidden[0])}")
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+    return (
+        f"{seconds:.0f} s"
+        if seconds < 120
+        else f"{seconds / 60:.0f} min"
+        if seconds < 7200
+        else f"{seconds / 3600:.1f} h"
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,11 @@ from pathlib import Path
 from build import ROOT
 from clock import Clock
 
+# The stack is on this machine: a proxy that the environment names must not be asked for it, by us or by the functions.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+
+DEFAULT_STATE = (ROOT / ".local").resolve()
+
 
 @dataclass
 class Stack:
@@ -39,7 +44,7 @@ class Stack:
 
 def state_folder() -> Path:
     """`RYKKER_STATE`, or `.local`: a second stack lives in a folder of its own."""
-    folder = Path(os.environ.get("RYKKER_STATE") or ROOT / ".local")
+    folder = Path(os.environ.get("RYKKER_STATE") or DEFAULT_STATE)
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import build
 import deploy
+import operator_settings
 import processes
 from clock import Clock, parse_instant
 from down import end
 from report import say, step
 from settle import settle
-from stack_file import Stack, save, state_folder
+from stack_file import DEFAULT_STATE, Stack, save, state_folder
 
 HERE = Path(__file__).resolve().parent
-# Tried first, so that addresses stay the same from day to day; a second stack gets free ones.
+# Tried first by the stack of the default folder, so that its addresses stay the same from day to day. Others get free ones.
 PORTS = {"aws": 4566, "probe": 4565, "web": 8400, "billy": 8410, "dinero": 8420}
 
 
@@ -32,7 +34,7 @@ def up() -> Stack:
     clock = Clock(state / "clock")
     now = os.environ.get("NOW")
     clock.start_at(parse_instant(now) if now else None)
-    ports = {name: processes.free_port(preferred) for name, preferred in PORTS.items()}
+    ports = {name: processes.free_port(preferred if state == DEFAULT_STATE else 0) for name, preferred in PORTS.items()}
     endpoint = f"http://127.0.0.1:{ports['aws']}"
     environment = {**_clean_environment(), **clock.environment(), **deploy.aws_environment(endpoint)}
     stack = Stack(
@@ -43,12 +45,16 @@ def up() -> Stack:
         environment={**deploy.aws_environment(endpoint), **clock.environment()},
     )
     save(stack, state)
-    _start_aws(stack, state, ports, environment)
-    accounting = _start_sandboxes(stack, state, ports, environment, binaries)
-    _deploy(stack, state, ports, environment, accounting)
-    _start_web(stack, state, ports, environment)
-    # A schedule is first seen by the look after its creation; a clock moved before that would skip its first turn.
-    settle(stack)
+    try:
+        _start_aws(stack, state, ports, environment)
+        _start_web(stack, state, ports, environment)
+        accounting = _start_sandboxes(stack, state, ports, environment, binaries)
+        _deploy(stack, state, environment, accounting)
+        # A schedule is first seen by the look after its creation; a clock moved before that would skip its first turn.
+        settle(stack, horizon=0)
+    except BaseException:
+        end(state)
+        raise
     say(f"the stack is up; its clock says {clock.now():%Y-%m-%d %H:%M:%S} UTC")
     say(f"pages    {stack.public_url}")
     say(f"mailbox  {stack.mailbox_url}")
@@ -83,8 +89,8 @@ def _start_aws(stack: Stack, state: Path, ports: dict[str, int], environment: di
         )
         stack.pids["aws"] = process.pid
         save(stack, state)
-        address = f"{stack.endpoint}/_ministack/health"
-        processes.wait_for("the local AWS", lambda: processes.answers(address), 60, process, state / "logs" / "aws.log")
+        ready = partial(processes.answers, f"{stack.endpoint}/_ministack/health")
+        processes.wait_for("the local AWS", ready, 60, process, state / "logs" / "aws.log")
 
 
 def _start_sandboxes(
@@ -101,17 +107,15 @@ def _start_sandboxes(
     if (binaries / "sandboxes").exists():
         with step("starting the sandboxes of Billy and Dinero"):
             command = [str(binaries / "sandboxes"), "--billy", f"127.0.0.1:{ports['billy']}"]
-            process = processes.start("sandboxes", [*command, "--dinero", f"127.0.0.1:{ports['dinero']}"], environment, state)
+            process = processes.start(
+                "sandboxes", [*command, "--dinero", f"127.0.0.1:{ports['dinero']}"], environment, state
+            )
             stack.pids["sandboxes"] = process.pid
             save(stack, state)
-            for name, address in (("Billy", billy), ("Dinero", dinero)):
-                processes.wait_for(
-                    f"the sandbox of {name}",
-                    lambda address=address: processes.answers(f"{address}/_sandbox"),
-                    30,
-                    process,
-                    state / "logs" / "sandboxes.log",
-                )
+            log = state / "logs" / "sandboxes.log"
+            for system, address in (("Billy", billy), ("Dinero", dinero)):
+                ready = partial(processes.answers, f"{address}/_sandbox")
+                processes.wait_for(f"the sandbox of {system}", ready, 30, process, log)
     else:
         say("the sandboxes are not built; going on without them")
     return {
@@ -121,16 +125,13 @@ def _start_sandboxes(
     }
 
 
-def _deploy(
-    stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str], accounting: dict[str, str]
-) -> None:
-    stack.public_url = f"http://127.0.0.1:{ports['web']}"
-    stack.mailbox_url = f"{stack.public_url}/mailbox"
+def _deploy(stack: Stack, state: Path, environment: dict[str, str], accounting: dict[str, str]) -> None:
     with step("deploying infra/template.yaml with sam"):
         parameters = {**accounting, "PublicUrl": stack.public_url}
         outputs = deploy.deploy(stack.endpoint, environment, parameters, state / "logs" / "deploy.log")
         deploy.do_operators_part(stack.endpoint, outputs)
     stack.outputs = outputs
+    stack.environment |= operator_settings.of(outputs, accounting)
     stack.table = outputs["Table"]
     stack.functions = {name: outputs[name] for name in deploy.FUNCTIONS}
     stack.queues = {name: outputs[name] for name in deploy.QUEUES}
@@ -139,14 +140,15 @@ def _deploy(
 
 
 def _start_web(stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str]) -> None:
+    stack.public_url = f"http://127.0.0.1:{ports['web']}"
+    stack.mailbox_url = f"{stack.public_url}/mailbox"
     with step("starting the pages and the mailbox"):
-        command = [sys.executable, str(HERE / "web.py"), "--port", str(ports["web"]), "--endpoint", stack.endpoint]
-        api_host = f"{stack.outputs['ApiId']}.execute-api.localhost"
-        process = processes.start("web", [*command, "--api-host", api_host], environment, state)
+        command = [sys.executable, str(HERE / "web.py"), "--port", str(ports["web"]), "--state", str(state)]
+        process = processes.start("web", command, environment, state)
         stack.pids["web"] = process.pid
         save(stack, state)
-        log = state / "logs" / "web.log"
-        processes.wait_for("the mailbox", lambda: processes.answers(stack.mailbox_url), 30, process, log)
+        ready = partial(processes.answers, stack.mailbox_url)
+        processes.wait_for("the mailbox", ready, 30, process, state / "logs" / "web.log")
 
 
 if __name__ == "__main__":

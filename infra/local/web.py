@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import http.client
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import sent_mail
+from stack_file import running
 
 # They belong to one connection, not to the request.
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection", "host"}
@@ -18,8 +20,7 @@ HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", 
 
 class FrontDoor(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    endpoint = ""
-    api_host = ""
+    state = Path()
 
     def answer(self) -> None:
         path = urlsplit(self.path).path
@@ -31,7 +32,7 @@ class FrontDoor(BaseHTTPRequestHandler):
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = answer
 
     def _mailbox(self, path: str) -> None:
-        mails = sent_mail.read(self.endpoint)
+        mails = sent_mail.read(running(self.state).endpoint)
         if path == "/mailbox.json":
             self._send(200, "application/json", sent_mail.as_json(mails))
         elif path in ("/mailbox", "/mailbox/"):
@@ -42,14 +43,15 @@ class FrontDoor(BaseHTTPRequestHandler):
             self._send(200 if mail else 404, "text/html; charset=utf-8", page)
 
     def _forward(self) -> None:
-        target = urlsplit(self.endpoint)
+        stack = running(self.state)
+        target = urlsplit(stack.endpoint)
         assert target.hostname is not None, "the endpoint is an address of ours"
         length = int(self.headers.get("Content-Length") or 0)
         headers = [(name, value) for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP]
         upstream = http.client.HTTPConnection(target.hostname, target.port, timeout=60)
         try:
             upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
-            upstream.putheader("Host", f"{self.api_host}:{target.port}")
+            upstream.putheader("Host", f"{stack.outputs.get('ApiId', 'none')}.execute-api.localhost:{target.port}")
             for name, value in headers:
                 upstream.putheader(name, value)
             upstream.endheaders(self.rfile.read(length) if length else None)
@@ -85,10 +87,9 @@ class FrontDoor(BaseHTTPRequestHandler):
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--endpoint", required=True)
-    arguments.add_argument("--api-host", required=True)
+    arguments.add_argument("--state", type=Path, required=True)
     wanted = arguments.parse_args()
-    FrontDoor.endpoint, FrontDoor.api_host = wanted.endpoint, wanted.api_host
+    FrontDoor.state = wanted.state
     ThreadingHTTPServer(("127.0.0.1", wanted.port), FrontDoor).serve_forever()
 
 

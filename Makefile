@@ -1,0 +1,82 @@
+# Everything the local stack needs is set up under .local/ by the targets themselves.
+# Needs Rust, Python 3.10 or later, a C compiler and make.
+
+PYTHON ?= python3
+VENV := .local/venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+LOCAL := infra/local
+
+# The architecture of the functions on AWS, as samconfig.toml says.
+ARCHITECTURE := $(shell sed -n 's/.*"Architecture=\([a-z0-9_]*\)".*/\1/p' samconfig.toml)
+
+export SAM_CLI_TELEMETRY := 0
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test up down advance settle bench deploy lint audit setup
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo             a day in the life of the service, told in the terminal"
+	@echo "make test             everything a change must pass"
+	@echo "make up               starts the local stack; NOW=2026-11-18T08:00:00Z sets its clock"
+	@echo "make advance DAYS=n   moves its clock on, a day at a time"
+	@echo "make settle           waits until the stack has done its work"
+	@echo "make down             ends the local stack"
+	@echo "make bench            prints the numbers that matter"
+	@echo "make lint             the template, the format and the lints"
+	@echo "make audit            licences and known holes of the dependencies; needs cargo-deny and the network"
+	@echo "make deploy           builds the functions and deploys them to AWS, as samconfig.toml says"
+
+setup: $(INSTALLED)
+
+$(INSTALLED): $(LOCAL)/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or later is needed, this is " + sys.version)'
+	@echo "Setting up the local tools in $(VENV), once; this takes a minute or two ..."
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -r $(LOCAL)/requirements.txt
+	@touch $@
+
+up: $(INSTALLED)
+	@$(BIN)/python $(LOCAL)/up.py
+
+down:
+	@$(PYTHON) $(LOCAL)/down.py
+
+advance: $(INSTALLED)
+	@$(BIN)/python $(LOCAL)/advance.py $(DAYS)
+
+settle: $(INSTALLED)
+	@$(BIN)/python $(LOCAL)/settle.py
+
+demo: $(INSTALLED)
+	@began=$$(date +%s); $(BIN)/python $(LOCAL)/demo.py; code=$$?; echo "make demo took $$(( $$(date +%s) - began )) s"; exit $$code
+
+bench: $(INSTALLED)
+	@began=$$(date +%s); $(BIN)/python tests/bench/bench.py; code=$$?; echo "make bench took $$(( $$(date +%s) - began )) s"; exit $$code
+
+lint: $(INSTALLED)
+	$(BIN)/cfn-lint infra/template.yaml
+	$(BIN)/sam validate --lint --region eu-north-1
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# The stories have a stack of their own, so that one a person works with is left alone.
+test: $(INSTALLED)
+	@began=$$(date +%s); $(MAKE) --no-print-directory lint crates stories; code=$$?; echo "make test took $$(( $$(date +%s) - began )) s"; exit $$code
+
+.PHONY: crates stories
+crates:
+	cargo test --workspace --locked
+
+stories: export RYKKER_STATE = .local/test
+stories: $(INSTALLED)
+	@NOW=2026-11-18T08:00:00Z $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest tests/stories -p no:cacheprovider; \
+	code=$$?; $(PYTHON) $(LOCAL)/down.py; exit $$code
+
+audit:
+	cargo deny check
+
+deploy: $(INSTALLED)
+	PATH="$(CURDIR)/$(BIN):$$PATH" cargo lambda build --release --locked --bins --workspace --exclude rykker --exclude sandboxes $(if $(filter arm64,$(ARCHITECTURE)),--arm64,--x86-64)
+	$(BIN)/sam deploy --config-env production $(SAM_ARGUMENTS)
