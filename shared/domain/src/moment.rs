@@ -30,8 +30,10 @@ impl Moment {
     }
 }
 
+/// The zone whose calendar a tenant of this country lives by.
+///
 /// Built into the program: a Lambda has no zone files, and a zone that is not found must never quietly become UTC.
-fn time_zone(country: Country) -> TimeZone {
+pub fn time_zone(country: Country) -> TimeZone {
     const COPENHAGEN: TimeZone = jiff::tz::get!("Europe/Copenhagen");
     const OSLO: TimeZone = jiff::tz::get!("Europe/Oslo");
     match country {

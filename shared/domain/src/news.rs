@@ -34,6 +34,8 @@ pub enum Tiding {
     Voided,
     /// No longer to be found in the accounting system.
     Gone,
+    /// The tenant handed it to debt collection elsewhere, from its accounting system.
+    InCollectionElsewhere,
     /// A case that was closed or waited for a later due date is overdue again.
     OverdueAgain,
 }

@@ -234,6 +234,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::DueDateMoved { from: today(), to: today() }, "due_date_moved"),
         (Tiding::Voided, "voided"),
         (Tiding::Gone, "gone"),
+        (Tiding::InCollectionElsewhere, "in_collection_elsewhere"),
         (Tiding::OverdueAgain, "overdue_again"),
     ];
     for (tiding, expected) in &tidings {

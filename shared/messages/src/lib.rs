@@ -1,1 +1,26 @@
+//! Mails and pages for tenants, in Danish, Norwegian (bokmål) and English.
+//!
+//! Pure: a view goes in, text comes out. Whatever came from outside is escaped, kept to its line and to its direction.
 #![forbid(unsafe_code)]
+
+pub mod broken_connection;
+pub mod decision_page;
+pub mod format;
+mod letter;
+mod new_case;
+pub mod page;
+pub mod problem_page;
+pub mod run_mail;
+pub mod silence;
+pub mod silent_start;
+mod written;
+
+pub use new_case::{LISTED, NewCase};
+
+/// A mail, ready to be sent: the two bodies tell the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+}

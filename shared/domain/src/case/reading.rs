@@ -45,7 +45,11 @@ pub(super) fn read_again(
     let mut tidings = Vec::new();
     move_due_date(&mut next, invoice, &mut tidings);
     move_money(&mut next, amounts, &mut tidings);
-    settle_status(case, &mut next, &mut tidings, open_batch, now);
+    if invoice.in_collection_elsewhere && next.outstanding.is_positive() {
+        leave_to_others(&mut next, &mut tidings, now);
+    } else {
+        settle_status(case, &mut next, &mut tidings, open_batch, now);
+    }
     // What a closed case's invoice does while it stays closed is no news.
     let told = case.is_open() || next.is_open();
     changed(case, next, tidings, told)
@@ -132,6 +136,14 @@ fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Ti
     if paid < 0 {
         next.owed_more.minor -= paid;
         tidings.push(Tiding::OwedMore { amount: amount(-paid) });
+    }
+}
+
+/// Nobody is chased twice for one invoice: the tenant has handed it to debt collection from its accounting system.
+fn leave_to_others(next: &mut CollectionCase, tidings: &mut Vec<Tiding>, now: Moment) {
+    if next.is_open() {
+        next.status = CaseStatus::Closed { reason: CloseReason::WithdrawnByCreditor, at: now.instant };
+        tidings.push(Tiding::InCollectionElsewhere);
     }
 }
 

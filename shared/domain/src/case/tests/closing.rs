@@ -73,3 +73,13 @@ fn a_declined_case_is_followed_only_while_its_invoice_is_owed() {
     let gone = step(&declined(), GONE, days_later(1));
     assert!(!gone.case.is_followed());
 }
+
+#[test]
+fn what_the_tenant_hands_to_collection_elsewhere_is_left_to_others_and_told_once() {
+    let elsewhere = || SourceInvoice { in_collection_elsewhere: true, ..invoice() };
+    let step = step(&approved(), read(elsewhere()), morning());
+    assert_eq!(step.case.status.close_reason(), Some(CloseReason::WithdrawnByCreditor));
+    assert_eq!(step.news.unwrap().tidings, [Tiding::InCollectionElsewhere]);
+    assert!(step.case.is_followed(), "it still turns up in the list");
+    assert_eq!(advance(&step.case, &read(elsewhere()), days_later(1)), Ok(None), "and does not start again");
+}

@@ -1,0 +1,90 @@
+//! Danish.
+
+use super::words::Words;
+use crate::format::Plural;
+
+pub(super) static WORDS: Words = Words {
+    title: |tenant| format!("Forfaldne fakturaer – {tenant}"),
+    await_answer: Plural { one: "faktura venter på dit svar", other: "fakturaer venter på dit svar" },
+    nothing_waits: "Ingen fakturaer venter på dit svar",
+    invoices: Plural { one: "faktura", other: "fakturaer" },
+    fetched: |invoices, sum, date| format!("{invoices}, i alt {sum}, hentet {date}."),
+
+    all_answered: "Der er ikke mere at svare på her.",
+    can_stop_any: "En faktura, der er startet, kan du stoppe, så længe det første brev ikke er sendt.",
+    was_settled: |moment| format!("Svarfristen er udløbet. Fakturaer uden svar blev startet {moment}."),
+    rest_needs_answer: "Dem, der stadig venter, starter ikke, før du har svaret.",
+    window_begins_with_mail: "Svarfristen begynder, når mailen til dig er sendt.",
+    deadline_passed: |moment| {
+        format!(
+            "Svarfristen udløb {moment}. Fakturaer uden svar starter nu af sig selv, senest ved næste hentning."
+        )
+    },
+
+    approve_all: |count| format!("Start rykker for alle {count}"),
+    decline_all: |count| format!("Ryk ingen af de {count}"),
+    approve: "Start rykker",
+    decline: "Ryk ikke",
+    stop: "Stop",
+    stop_all: "Stop alle, der er i gang",
+    about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
+    decline_is_final: "Et nej er endeligt: fakturaen bliver heller ikke rykket senere. Et ja kan du stoppe, indtil det \
+                       første brev er sendt.",
+
+    list: "Fakturaer",
+    number: "Faktura",
+    debtor: "Kunde",
+    due: "Forfald",
+    outstanding: "Udestående",
+    standing: "Svar",
+    days_over: Plural { one: "dag over forfald", other: "dage over forfald" },
+    of_principal: |money| format!("af {money}"),
+    next: "Vis flere fakturaer",
+    footer: |tenant| {
+        format!(
+            "Alle, der har adressen på denne side, kan svare for {tenant}. Send den kun videre til en, der må."
+        )
+    },
+
+    waits: "Venter på dit svar",
+    started: "Startet",
+    letter_sent: "Brev sendt",
+    declined: "Bliver ikke rykket",
+    stopped: "Stoppet",
+    paid: "Betalt",
+    credited: "Krediteret",
+    withdrawn: "Trukket tilbage",
+    paused: "I bero",
+
+    approved_by_link: |moment| format!("Godkendt {moment} via linket i mailen."),
+    approved_by_silence: |moment| {
+        format!("Startet af sig selv {moment}, fordi der ikke kom svar inden fristen.")
+    },
+    declined_by_link: |moment| format!("Afvist {moment} via linket i mailen."),
+    stopped_by_link: |started, stopped| format!("Startet {started}. Stoppet {stopped} via linket i mailen."),
+    can_stop: "Intet brev er sendt endnu, så den kan stoppes. Et stop er endeligt.",
+    too_late: "Det første brev er sendt, så den kan ikke stoppes her.",
+    no_reminder: "Den bliver ikke rykket.",
+    ended: |moment| format!("Set i regnskabet {moment}. Sagen er lukket."),
+    asked_again: |date| {
+        format!(
+            "Forfaldsdatoen er flyttet til {date}. Bliver fakturaen ikke betalt til tiden, spørger vi dig igen."
+        )
+    },
+    goes_on: |date| {
+        format!(
+            "Forfaldsdatoen er flyttet til {date}. Bliver fakturaen ikke betalt til tiden, går rykkerproceduren videre."
+        )
+    },
+
+    just_started: |invoices| format!("Rykkerproceduren er startet for {invoices}."),
+    just_declined: Plural { one: "faktura bliver ikke rykket.", other: "fakturaer bliver ikke rykket." },
+    press_again: Plural {
+        one: "faktura nåede vi ikke – tryk igen.",
+        other: "fakturaer nåede vi ikke – tryk igen for at tage resten.",
+    },
+    already_decided: "Det var allerede besluttet. Der er ikke ændret noget.",
+    refused_closed: "Sagen er lukket i mellemtiden. Der er ikke ændret noget.",
+    refused_declined: "Fakturaen er afvist, og det er endeligt. Der er ikke ændret noget.",
+    refused_letter_sent: "Det første brev er sendt, så fakturaen kan ikke længere stoppes her. Der er ikke ændret noget.",
+};

@@ -1,0 +1,93 @@
+//! English.
+
+use super::words::Words;
+use crate::format::Plural;
+
+pub(super) static WORDS: Words = Words {
+    title: |tenant| format!("Overdue invoices – {tenant}"),
+    await_answer: Plural { one: "invoice awaits your answer", other: "invoices await your answer" },
+    nothing_waits: "No invoice awaits your answer",
+    invoices: Plural { one: "invoice", other: "invoices" },
+    fetched: |invoices, sum, date| format!("{invoices}, {sum} in all, fetched on {date}."),
+
+    all_answered: "There is nothing more to answer here.",
+    can_stop_any: "An invoice that has started can be stopped as long as the first letter has not been sent.",
+    was_settled: |moment| {
+        format!("The time to answer has run out. Invoices without an answer were started on {moment}.")
+    },
+    rest_needs_answer: "Those that still wait do not start until you have answered.",
+    window_begins_with_mail: "The time to answer begins when the mail to you has been sent.",
+    deadline_passed: |moment| {
+        format!(
+            "The time to answer ran out on {moment}. Invoices without an answer now start by themselves, at the latest with the next fetching."
+        )
+    },
+
+    approve_all: |count| format!("Start reminders for all {count}"),
+    decline_all: |count| format!("Remind none of the {count}"),
+    approve: "Start reminders",
+    decline: "Do not remind",
+    stop: "Stop",
+    stop_all: "Stop all that are running",
+    about: |button, invoice, debtor| format!("{button}: invoice {invoice}, {debtor}"),
+    decline_is_final: "A no is final: the invoice will not be reminded later either. A yes can be stopped until the \
+                       first letter has been sent.",
+
+    list: "Invoices",
+    number: "Invoice",
+    debtor: "Customer",
+    due: "Due",
+    outstanding: "Outstanding",
+    standing: "Answer",
+    days_over: Plural { one: "day overdue", other: "days overdue" },
+    of_principal: |money| format!("of {money}"),
+    next: "Show more invoices",
+    footer: |tenant| {
+        format!(
+            "Anyone who has the address of this page can answer for {tenant}. Pass it on only to someone who may."
+        )
+    },
+
+    waits: "Awaits your answer",
+    started: "Started",
+    letter_sent: "Letter sent",
+    declined: "Not reminded",
+    stopped: "Stopped",
+    paid: "Paid",
+    credited: "Credited",
+    withdrawn: "Withdrawn",
+    paused: "Paused",
+
+    approved_by_link: |moment| format!("Approved on {moment}, through the link in the mail."),
+    approved_by_silence: |moment| format!("Started by itself on {moment}, as no answer came in time."),
+    declined_by_link: |moment| format!("Declined on {moment}, through the link in the mail."),
+    stopped_by_link: |started, stopped| {
+        format!("Started on {started}. Stopped on {stopped}, through the link in the mail.")
+    },
+    can_stop: "No letter has been sent yet, so it can be stopped. Stopping is final.",
+    too_late: "The first letter has been sent, so it cannot be stopped here.",
+    no_reminder: "It will not be reminded.",
+    ended: |moment| format!("Seen in your books on {moment}. The case is closed."),
+    asked_again: |date| {
+        format!(
+            "The due date has been moved to {date}. If the invoice is not paid in time, we ask you again."
+        )
+    },
+    goes_on: |date| {
+        format!(
+            "The due date has been moved to {date}. If the invoice is not paid in time, the reminder procedure goes on."
+        )
+    },
+
+    just_started: |invoices| format!("The reminder procedure has started for {invoices}."),
+    just_declined: Plural { one: "invoice will not be reminded.", other: "invoices will not be reminded." },
+    press_again: Plural {
+        one: "invoice is left – press again.",
+        other: "invoices are left – press again to take the rest.",
+    },
+    already_decided: "That had been decided before. Nothing has been changed.",
+    refused_closed: "The case has been closed in the meantime. Nothing has been changed.",
+    refused_declined: "The invoice has been declined, and that is final. Nothing has been changed.",
+    refused_letter_sent: "The first letter has been sent, so the invoice can no longer be stopped here. Nothing has been \
+                          changed.",
+};

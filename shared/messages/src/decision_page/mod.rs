@@ -1,0 +1,196 @@
+//! The page that the mail's link opens: what is asked, what was decided, and the buttons that decide.
+//!
+//! Each button is a form posted to the page's own address with `decision` (`approve` or `decline`) and `case` (an id, or
+//! `all` for everything that waits). No script: the page works in any browser.
+
+mod da;
+mod en;
+mod nb;
+mod notice;
+mod outlook;
+mod standing;
+mod words;
+
+use askama::Template;
+use domain::{Country, Language, Money, SilenceRule};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use notice::Notice;
+pub use standing::{CaseStanding, Ending, Started, StartedBy};
+
+use crate::format::{Locale, Name};
+use crate::silence;
+use crate::written::written;
+use words::Words;
+
+/// The query parameter that carries [`DecisionPage::next`].
+pub const NEXT: &str = "next";
+
+/// What silence may do with the batch, and what it has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchState {
+    pub silence: SilenceRule,
+    pub decide_by: Option<Timestamp>,
+    pub settled_at: Option<Timestamp>,
+    pub mailed_at: Option<Timestamp>,
+}
+
+/// One invoice on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The value of `case` in its forms.
+    pub id: String,
+    pub invoice_number: String,
+    pub debtor_name: String,
+    pub due_date: Date,
+    /// Whole days past the due date; negative when it has not come.
+    pub days_over: i32,
+    pub outstanding: Money,
+    /// What was owed when the case was opened.
+    pub principal: Money,
+    pub standing: CaseStanding,
+}
+
+/// One page of a batch.
+#[derive(Debug, Clone)]
+pub struct DecisionPage {
+    pub language: Language,
+    pub tenant_name: String,
+    pub zone: Country,
+    pub batch: BatchState,
+    pub run_date: Date,
+    pub cases: Vec<CaseRow>,
+    /// Cases in the whole batch.
+    pub total_cases: u32,
+    /// Cases in the whole batch that wait for an answer.
+    pub waiting: u32,
+    /// Outstanding of the whole batch, one sum a currency.
+    pub totals: Vec<Money>,
+    /// Where the next page begins, as the value of [`NEXT`].
+    pub next: Option<String>,
+    pub notice: Option<Notice>,
+    pub now: Timestamp,
+}
+
+impl DecisionPage {
+    /// The whole HTML document.
+    pub fn render(&self) -> String {
+        let (locale, words) = (Locale::of(self.language), Words::of(self.language));
+        let tenant = Name::new(&self.tenant_name);
+        let heading = if self.waiting > 0 {
+            locale.count(self.waiting, &words.await_answer)
+        } else {
+            words.nothing_waits.to_owned()
+        };
+        let count = locale.count(self.total_cases, &words.invoices);
+        let lead = (words.fetched)(&count, &locale.sums(&self.totals), &locale.long_date(self.run_date));
+        written(&Html {
+            page: self,
+            words,
+            heading,
+            lead,
+            outlook: outlook::outlook(self, words),
+            told: self.notice.map(|notice| (notice.is_refusal(), notice.text(words, locale))),
+            waiting: locale.number(self.waiting.into()),
+            offers_all: self.offers_all(),
+            offers_stop: self.offers_stop(),
+            rows: self.cases.iter().map(|case| self.row(case, words, locale)).collect(),
+            tenant,
+        })
+    }
+
+    /// One button for everything is only of use when its own row's buttons do not do the same.
+    fn offers_all(&self) -> bool {
+        let waits_here = self.cases.iter().any(|case| case.standing.can_be_approved());
+        self.waiting > 1 || (self.waiting == 1 && !waits_here)
+    }
+
+    /// When nothing waits any more, "decline all" stops what was started; of use when it is more than one.
+    fn offers_stop(&self) -> bool {
+        self.waiting == 0 && self.cases.iter().filter(|case| case.standing.can_be_stopped()).count() > 1
+    }
+
+    fn row(&self, case: &CaseRow, words: &'static Words, locale: &Locale) -> Row {
+        let number = Name::new(&case.invoice_number);
+        let debtor = Name::new(&case.debtor_name);
+        let button = |label: &'static str, decision: &'static str, style: &'static str| Button {
+            label,
+            decision,
+            style,
+            about: (words.about)(label, &number.isolated(), &debtor.isolated()),
+        };
+        let buttons = if case.standing.can_be_approved() {
+            vec![button(words.approve, "approve", "yes"), button(words.decline, "decline", "no")]
+        } else if case.standing.can_be_stopped() {
+            vec![button(words.stop, "decline", "no")]
+        } else {
+            vec![]
+        };
+        Row {
+            id: case.id.clone(),
+            due: locale.short_date(case.due_date),
+            days_over: u64::try_from(case.days_over)
+                .ok()
+                .filter(|days| *days > 0)
+                .map(|days| locale.count(days, &words.days_over)),
+            outstanding: locale.money(case.outstanding),
+            principal: (case.principal != case.outstanding)
+                .then(|| (words.of_principal)(&locale.money(case.principal))),
+            tone: case.standing.tone(),
+            badge: case.standing.badge(words),
+            account: case.standing.account(words, locale, self.zone).join(" "),
+            number,
+            debtor,
+            buttons,
+        }
+    }
+}
+
+struct Button {
+    label: &'static str,
+    decision: &'static str,
+    style: &'static str,
+    about: String,
+}
+
+struct Row {
+    id: String,
+    number: Name,
+    debtor: Name,
+    due: String,
+    days_over: Option<String>,
+    outstanding: String,
+    principal: Option<String>,
+    tone: &'static str,
+    badge: &'static str,
+    account: String,
+    buttons: Vec<Button>,
+}
+
+#[derive(Template)]
+#[template(path = "decision_page.html")]
+struct Html<'a> {
+    page: &'a DecisionPage,
+    words: &'static Words,
+    tenant: Name,
+    heading: String,
+    lead: String,
+    outlook: silence::Notice,
+    /// Whether it is a refusal, and what it says.
+    told: Option<(bool, String)>,
+    waiting: String,
+    offers_all: bool,
+    offers_stop: bool,
+    rows: Vec<Row>,
+}
+
+impl Html<'_> {
+    fn code(&self) -> &'static str {
+        self.page.language.code()
+    }
+
+    fn title(&self) -> String {
+        (self.words.title)(self.tenant.as_str())
+    }
+}

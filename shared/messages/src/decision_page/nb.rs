@@ -1,0 +1,92 @@
+//! Norwegian (bokmål).
+
+use super::words::Words;
+use crate::format::Plural;
+
+pub(super) static WORDS: Words = Words {
+    title: |tenant| format!("Forfalte fakturaer – {tenant}"),
+    await_answer: Plural {
+        one: "faktura venter på svar fra deg", other: "fakturaer venter på svar fra deg"
+    },
+    nothing_waits: "Ingen fakturaer venter på svar fra deg",
+    invoices: Plural { one: "faktura", other: "fakturaer" },
+    fetched: |invoices, sum, date| format!("{invoices}, til sammen {sum}, hentet {date}."),
+
+    all_answered: "Det er ikke mer å svare på her.",
+    can_stop_any: "En faktura som er startet, kan du stoppe så lenge det første brevet ikke er sendt.",
+    was_settled: |moment| format!("Svarfristen er ute. Fakturaer uten svar ble startet {moment}."),
+    rest_needs_answer: "De som fortsatt venter, starter ikke før du har svart.",
+    window_begins_with_mail: "Svarfristen begynner når e-posten til deg er sendt.",
+    deadline_passed: |moment| {
+        format!(
+            "Svarfristen gikk ut {moment}. Fakturaer uten svar starter nå av seg selv, senest ved neste henting."
+        )
+    },
+
+    approve_all: |count| format!("Start purring for alle {count}"),
+    decline_all: |count| format!("Ikke purr noen av de {count}"),
+    approve: "Start purring",
+    decline: "Ikke purr",
+    stop: "Stopp",
+    stop_all: "Stopp alle som er i gang",
+    about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
+    decline_is_final: "Et nei er endelig: fakturaen blir heller ikke purret senere. Et ja kan du stoppe helt til det \
+                       første brevet er sendt.",
+
+    list: "Fakturaer",
+    number: "Faktura",
+    debtor: "Kunde",
+    due: "Forfall",
+    outstanding: "Utestående",
+    standing: "Svar",
+    days_over: Plural { one: "dag over forfall", other: "dager over forfall" },
+    of_principal: |money| format!("av {money}"),
+    next: "Vis flere fakturaer",
+    footer: |tenant| {
+        format!(
+            "Alle som har adressen til denne siden, kan svare for {tenant}. Send den bare videre til noen som har lov til det."
+        )
+    },
+
+    waits: "Venter på svar fra deg",
+    started: "Startet",
+    letter_sent: "Brev sendt",
+    declined: "Blir ikke purret",
+    stopped: "Stoppet",
+    paid: "Betalt",
+    credited: "Kreditert",
+    withdrawn: "Trukket tilbake",
+    paused: "Stilt i bero",
+
+    approved_by_link: |moment| format!("Godkjent {moment} via lenken i e-posten."),
+    approved_by_silence: |moment| {
+        format!("Startet av seg selv {moment}, fordi det ikke kom svar innen fristen.")
+    },
+    declined_by_link: |moment| format!("Avvist {moment} via lenken i e-posten."),
+    stopped_by_link: |started, stopped| {
+        format!("Startet {started}. Stoppet {stopped} via lenken i e-posten.")
+    },
+    can_stop: "Ingen brev er sendt ennå, så den kan stoppes. En stopp er endelig.",
+    too_late: "Det første brevet er sendt, så den kan ikke stoppes her.",
+    no_reminder: "Den blir ikke purret.",
+    ended: |moment| format!("Sett i regnskapet {moment}. Saken er avsluttet."),
+    asked_again: |date| {
+        format!("Forfallsdatoen er flyttet til {date}. Blir fakturaen ikke betalt i tide, spør vi deg igjen.")
+    },
+    goes_on: |date| {
+        format!(
+            "Forfallsdatoen er flyttet til {date}. Blir fakturaen ikke betalt i tide, går purreløpet videre."
+        )
+    },
+
+    just_started: |invoices| format!("Purreløpet er startet for {invoices}."),
+    just_declined: Plural { one: "faktura blir ikke purret.", other: "fakturaer blir ikke purret." },
+    press_again: Plural {
+        one: "faktura rakk vi ikke – trykk igjen.",
+        other: "fakturaer rakk vi ikke – trykk igjen for å ta resten.",
+    },
+    already_decided: "Det var allerede bestemt. Ingenting er endret.",
+    refused_closed: "Saken er avsluttet i mellomtiden. Ingenting er endret.",
+    refused_declined: "Fakturaen er avvist, og det er endelig. Ingenting er endret.",
+    refused_letter_sent: "Det første brevet er sendt, så fakturaen kan ikke lenger stoppes her. Ingenting er endret.",
+};

@@ -1,0 +1,163 @@
+//! Where a case stands, as the page tells it.
+
+use domain::case::{Approval, ApprovalKind};
+use domain::{CaseStatus, CloseReason, CollectionCase, Country};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::words::Words;
+use crate::format::Locale;
+
+/// Who said yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartedBy {
+    /// Somebody who had the link.
+    Link,
+    Silence,
+}
+
+/// The approval of a case: how and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Started {
+    pub by: StartedBy,
+    pub at: Timestamp,
+}
+
+/// What ended a case from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    Paid,
+    Credited,
+    /// Voided, or no longer in the accounting system.
+    Withdrawn,
+}
+
+/// Where a case stands, with what was decided, when and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseStanding {
+    Waiting,
+    /// No letter has gone out: it can still be stopped.
+    Started(Started),
+    /// Too late to stop.
+    LetterSent(Started),
+    Declined {
+        at: Timestamp,
+        /// When it had been started, if it was stopped after that.
+        started_before: Option<Timestamp>,
+    },
+    Ended {
+        ending: Ending,
+        at: Timestamp,
+        started: Option<Started>,
+    },
+    /// The due date was moved, and has not come yet. Can be stopped if it was started.
+    Paused {
+        until: Date,
+        started: Option<Started>,
+    },
+}
+
+fn started(approval: &Approval) -> Option<Started> {
+    let by = match approval.kind {
+        ApprovalKind::Approved => StartedBy::Link,
+        ApprovalKind::AutoApproved => StartedBy::Silence,
+        ApprovalKind::Declined => return None,
+    };
+    Some(Started { by, at: approval.at })
+}
+
+impl CaseStanding {
+    /// The standing of a case of the domain.
+    pub fn of(case: &CollectionCase) -> CaseStanding {
+        let started = case.approval.as_ref().and_then(started);
+        match (&case.status, started) {
+            (CaseStatus::Closed { reason, at }, started) => ended(*reason, *at, case.approval, started),
+            (_, Some(started)) if case.letters_sent > 0 => CaseStanding::LetterSent(started),
+            (CaseStatus::Paused { until, .. }, started) => CaseStanding::Paused { until: *until, started },
+            (CaseStatus::AwaitingApproval, _) | (CaseStatus::Scheduled, None) => CaseStanding::Waiting,
+            (CaseStatus::Scheduled, Some(started)) => CaseStanding::Started(started),
+        }
+    }
+
+    pub fn can_be_approved(&self) -> bool {
+        matches!(self, CaseStanding::Waiting)
+    }
+
+    /// Approved before, and no letter has gone out.
+    pub fn can_be_stopped(&self) -> bool {
+        matches!(self, CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. })
+    }
+
+    /// The style class of its badge.
+    pub(super) fn tone(&self) -> &'static str {
+        match self {
+            CaseStanding::Waiting => "waits",
+            CaseStanding::Started(_) | CaseStanding::LetterSent(_) => "go",
+            CaseStanding::Declined { .. } => "stopped",
+            CaseStanding::Ended { .. } | CaseStanding::Paused { .. } => "rests",
+        }
+    }
+
+    pub(super) fn badge(&self, words: &Words) -> &'static str {
+        match self {
+            CaseStanding::Waiting => words.waits,
+            CaseStanding::Started(_) => words.started,
+            CaseStanding::LetterSent(_) => words.letter_sent,
+            CaseStanding::Declined { started_before: None, .. } => words.declined,
+            CaseStanding::Declined { started_before: Some(_), .. } => words.stopped,
+            CaseStanding::Ended { ending: Ending::Paid, .. } => words.paid,
+            CaseStanding::Ended { ending: Ending::Credited, .. } => words.credited,
+            CaseStanding::Ended { ending: Ending::Withdrawn, .. } => words.withdrawn,
+            CaseStanding::Paused { .. } => words.paused,
+        }
+    }
+
+    /// What was decided or happened, when, how, and what comes next. Nothing for a case that waits: its buttons say it.
+    pub(super) fn account(&self, words: &Words, locale: &Locale, zone: Country) -> Vec<String> {
+        let moment = |at: Timestamp| locale.moment(at, zone);
+        let said_yes = |started: Started| match started.by {
+            StartedBy::Link => (words.approved_by_link)(&moment(started.at)),
+            StartedBy::Silence => (words.approved_by_silence)(&moment(started.at)),
+        };
+        match *self {
+            CaseStanding::Waiting => vec![],
+            CaseStanding::Started(started) => vec![said_yes(started), words.can_stop.to_owned()],
+            CaseStanding::LetterSent(started) => vec![said_yes(started), words.too_late.to_owned()],
+            CaseStanding::Declined { at, started_before: None } => {
+                vec![(words.declined_by_link)(&moment(at)), words.no_reminder.to_owned()]
+            }
+            CaseStanding::Declined { at, started_before: Some(before) } => {
+                vec![(words.stopped_by_link)(&moment(before), &moment(at)), words.no_reminder.to_owned()]
+            }
+            CaseStanding::Ended { at, started, .. } => {
+                let mut account: Vec<String> = started.map(said_yes).into_iter().collect();
+                account.push((words.ended)(&moment(at)));
+                account
+            }
+            CaseStanding::Paused { until, started: None } => {
+                vec![(words.asked_again)(&locale.long_date(until))]
+            }
+            CaseStanding::Paused { until, started: Some(started) } => {
+                vec![said_yes(started), (words.goes_on)(&locale.long_date(until)), words.can_stop.to_owned()]
+            }
+        }
+    }
+}
+
+fn ended(
+    reason: CloseReason,
+    at: Timestamp,
+    approval: Option<Approval>,
+    started: Option<Started>,
+) -> CaseStanding {
+    let ending = match reason {
+        CloseReason::DeclinedByCreditor => {
+            let started_before = approval.and_then(|approval| approval.approved_before);
+            return CaseStanding::Declined { at, started_before };
+        }
+        CloseReason::PaidInFull => Ending::Paid,
+        CloseReason::Credited => Ending::Credited,
+        CloseReason::WithdrawnByCreditor => Ending::Withdrawn,
+    };
+    CaseStanding::Ended { ending, at, started }
+}

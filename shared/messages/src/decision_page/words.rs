@@ -1,0 +1,82 @@
+//! The words of the decision page; one table per language.
+
+use domain::Language;
+
+use super::{da, en, nb};
+use crate::format::Plural;
+
+pub(super) struct Words {
+    pub title: fn(tenant: &str) -> String,
+    /// After the number that waits.
+    pub await_answer: Plural,
+    pub nothing_waits: &'static str,
+    pub invoices: Plural,
+    pub fetched: fn(invoices: &str, sum: &str, date: &str) -> String,
+
+    pub all_answered: &'static str,
+    pub can_stop_any: &'static str,
+    pub was_settled: fn(moment: &str) -> String,
+    pub rest_needs_answer: &'static str,
+    pub window_begins_with_mail: &'static str,
+    pub deadline_passed: fn(moment: &str) -> String,
+
+    pub approve_all: fn(count: &str) -> String,
+    pub decline_all: fn(count: &str) -> String,
+    pub approve: &'static str,
+    pub decline: &'static str,
+    pub stop: &'static str,
+    pub stop_all: &'static str,
+    /// What a button does, to which invoice, for those who hear the page.
+    pub about: fn(button: &str, invoice: &str, debtor: &str) -> String,
+    pub decline_is_final: &'static str,
+
+    pub list: &'static str,
+    pub number: &'static str,
+    pub debtor: &'static str,
+    pub due: &'static str,
+    pub outstanding: &'static str,
+    pub standing: &'static str,
+    pub days_over: Plural,
+    pub of_principal: fn(money: &str) -> String,
+    pub next: &'static str,
+    pub footer: fn(tenant: &str) -> String,
+
+    pub waits: &'static str,
+    pub started: &'static str,
+    pub letter_sent: &'static str,
+    pub declined: &'static str,
+    pub stopped: &'static str,
+    pub paid: &'static str,
+    pub credited: &'static str,
+    pub withdrawn: &'static str,
+    pub paused: &'static str,
+
+    pub approved_by_link: fn(moment: &str) -> String,
+    pub approved_by_silence: fn(moment: &str) -> String,
+    pub declined_by_link: fn(moment: &str) -> String,
+    pub stopped_by_link: fn(started: &str, stopped: &str) -> String,
+    pub can_stop: &'static str,
+    pub too_late: &'static str,
+    pub no_reminder: &'static str,
+    pub ended: fn(moment: &str) -> String,
+    pub asked_again: fn(date: &str) -> String,
+    pub goes_on: fn(date: &str) -> String,
+
+    pub just_started: fn(invoices: &str) -> String,
+    pub just_declined: Plural,
+    pub press_again: Plural,
+    pub already_decided: &'static str,
+    pub refused_closed: &'static str,
+    pub refused_declined: &'static str,
+    pub refused_letter_sent: &'static str,
+}
+
+impl Words {
+    pub fn of(language: Language) -> &'static Words {
+        match language {
+            Language::Danish => &da::WORDS,
+            Language::Norwegian => &nb::WORDS,
+            Language::English => &en::WORDS,
+        }
+    }
+}

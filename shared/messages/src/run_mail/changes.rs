@@ -1,0 +1,109 @@
+//! What changed on cases since the last mail, and what the fee policy makes of the payments among it.
+
+use domain::tenant::FeePolicy;
+use domain::{Money, News, Tiding};
+
+use super::RunMail;
+use super::words::Words;
+use crate::format::{Locale, Name};
+use crate::letter::{Block, Row, Title};
+use crate::new_case::{InvoiceWords, LISTED};
+
+/// Payments among the news.
+pub(super) struct Payments {
+    pub invoices: u32,
+    /// One sum a currency.
+    pub sums: Vec<Money>,
+}
+
+fn payment(tiding: &Tiding) -> Option<Money> {
+    match tiding {
+        Tiding::PaidInFull { amount } | Tiding::PartPaid { amount } => Some(*amount),
+        _ => None,
+    }
+}
+
+/// `None` when nothing was paid, or when not all news is at hand: a sum of some would be a wrong sum.
+pub(super) fn payments(mail: &RunMail) -> Option<Payments> {
+    let mut paid = Payments { invoices: 0, sums: vec![] };
+    for news in &mail.news {
+        let mut amounts = news.tidings.iter().filter_map(payment).peekable();
+        paid.invoices += u32::from(amounts.peek().is_some());
+        amounts.for_each(|amount| add(&mut paid.sums, amount));
+    }
+    let complete = mail.news.len() as u64 == u64::from(mail.news_total);
+    (complete && paid.invoices > 0).then_some(paid)
+}
+
+fn add(sums: &mut Vec<Money>, amount: Money) {
+    match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
+        Some(sum) => sum.minor = sum.minor.saturating_add(amount.minor),
+        None => sums.push(amount),
+    }
+}
+
+pub(super) fn blocks(mail: &RunMail, words: &Words) -> Vec<Block> {
+    if mail.news.is_empty() {
+        return vec![];
+    }
+    let locale = mail.locale();
+    let rows: Vec<Row> = mail.news.iter().take(LISTED).map(|news| row(mail, news, words)).collect();
+    let left = u64::from(mail.news_total).saturating_sub(rows.len() as u64);
+    let mut blocks = vec![Block::Heading(words.since_last.to_owned()), Block::Rows(rows)];
+    if left > 0 {
+        let invoice = InvoiceWords::of(mail.language);
+        let text = (invoice.and_more)(&locale.count(left, &words.more_changes));
+        blocks.push(Block::More { text, label: invoice.see_all, link: None });
+    }
+    if mail.news.iter().flat_map(|news| &news.tidings).any(|tiding| payment(tiding).is_some()) {
+        blocks.push(Block::Text(fees(mail.fee_policy, words).to_owned()));
+    }
+    blocks
+}
+
+fn fees(policy: FeePolicy, words: &Words) -> &'static str {
+    match policy {
+        FeePolicy::PursueDebtor => words.fees_pursued,
+        FeePolicy::ChargeCreditor => words.fees_covered,
+    }
+}
+
+fn row(mail: &RunMail, news: &News, words: &Words) -> Row {
+    let locale = mail.locale();
+    let invoice = InvoiceWords::of(mail.language).invoice;
+    let told = news.tidings.iter().map(|tiding| told(tiding, words, locale));
+    let rest = if news.closed {
+        words.case_closed.to_owned()
+    } else {
+        (words.outstanding)(&locale.money(news.outstanding))
+    };
+    let mut details = vec![invoice(&Name::new(&news.invoice_number).isolated())];
+    details.extend(told);
+    details.push(rest);
+    Row { title: Title::Name(Name::new(&news.debtor_name)), figure: figure(news, locale), details }
+}
+
+/// What came in; empty when nothing did.
+fn figure(news: &News, locale: &Locale) -> String {
+    let mut sums = vec![];
+    news.tidings.iter().filter_map(payment).for_each(|amount| add(&mut sums, amount));
+    locale.sums(&sums)
+}
+
+fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
+    let money = |write: fn(&str) -> String, amount: &Money| write(&locale.money(*amount));
+    match tiding {
+        Tiding::PaidInFull { .. } => words.paid_in_full.to_owned(),
+        Tiding::PartPaid { .. } => words.part_paid.to_owned(),
+        Tiding::CreditedInFull { amount } => money(words.credited_in_full, amount),
+        Tiding::PartCredited { amount } => money(words.part_credited, amount),
+        Tiding::OwedMore { amount } => money(words.owed_more, amount),
+        Tiding::DueDateMoved { from, to } => {
+            (words.due_date_moved)(&locale.short_date(*from), &locale.short_date(*to))
+        }
+        Tiding::Voided => words.voided.to_owned(),
+        Tiding::Gone => words.gone.to_owned(),
+        Tiding::InCollectionElsewhere => words.in_collection_elsewhere.to_owned(),
+        Tiding::OverdueAgain => words.overdue_again.to_owned(),
+    }
+}

@@ -1,0 +1,69 @@
+//! English.
+
+use domain::ReasonCode;
+
+use super::words::Words;
+use crate::format::Plural;
+
+pub(super) static WORDS: Words = Words {
+    await_answer: Plural {
+        one: "overdue invoice awaits your answer",
+        other: "overdue invoices await your answer",
+    },
+    invoices: Plural { one: "invoice", other: "invoices" },
+    changed: Plural { one: "case has changed since last time", other: "cases have changed since last time" },
+    more_changes: Plural { one: "more change", other: "more changes" },
+    paid_on: |sum, invoices| format!("Paid since last time: {sum} on {invoices}"),
+    fetched: |system, date| format!("Fetched from {system} on {date}."),
+    nothing_to_answer: "There is nothing you need to answer today.",
+    see_and_answer: "See and answer",
+    new_heading: "New overdue invoices",
+
+    since_last: "Since the last mail",
+    paid_in_full: "paid",
+    part_paid: "part-paid",
+    credited_in_full: |amount| format!("credited with {amount}"),
+    part_credited: |amount| format!("part-credited with {amount}"),
+    owed_more: |amount| format!("{amount} more to pay than before"),
+    due_date_moved: |from, to| format!("due date moved from {from} to {to}"),
+    voided: "voided in your books",
+    gone: "no longer in your books",
+    in_collection_elsewhere: "handed to debt collection elsewhere",
+    overdue_again: "overdue again",
+    case_closed: "the case is closed",
+    outstanding: |amount| format!("{amount} outstanding"),
+    fees_pursued: "If reminder fees have been added to an invoice that is now paid to you, we go on collecting them \
+                   from the customer. That is what you have chosen.",
+    fees_covered: "If reminder fees have been added to an invoice that is now paid to you, you cover them yourself, \
+                   and the customer hears no more from us. That is what you have chosen.",
+
+    skipped_heading: "Left out",
+    numbers: |numbers| format!("No. {numbers}"),
+    others: Plural { one: "other", other: "others" },
+    reason,
+};
+
+fn reason(code: ReasonCode) -> &'static str {
+    match code {
+        ReasonCode::Unreadable => "Could not be read. We have been told and are looking into it.",
+        ReasonCode::CreditNote => "A credit note, not an invoice.",
+        ReasonCode::Draft => "Still a draft.",
+        ReasonCode::Voided => "Voided.",
+        ReasonCode::UnknownCurrency => "In a currency that we do not handle.",
+        ReasonCode::InconsistentAmounts => {
+            "The amounts on the invoice do not add up. Check it in your books."
+        }
+        ReasonCode::NothingOutstanding => "Nothing is left to pay.",
+        ReasonCode::NoDueDate => "The invoice has no due date.",
+        ReasonCode::NotOverdue => "Not overdue yet.",
+        ReasonCode::InCollectionElsewhere => "Already handed to debt collection elsewhere.",
+        ReasonCode::BeforeStartDate => "Fell due before the start date you have chosen.",
+        ReasonCode::BeyondLookBack => "Fell due longer ago than we fetch.",
+        ReasonCode::BelowMinimumDays => "Not yet overdue for as many days as you have chosen to wait.",
+        ReasonCode::NoDebtorContact => {
+            "The customer has no e-mail address in your books. Add it, and the invoice is included next time."
+        }
+        ReasonCode::FetchingPaused => "Fetching is paused.",
+        ReasonCode::AlreadyACase => "It is, or has been, a case with us.",
+    }
+}

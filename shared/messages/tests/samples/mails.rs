@@ -1,0 +1,162 @@
+//! One of each mail.
+
+use domain::tenant::FeePolicy;
+use domain::{BatchNumber, CaseId, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName};
+use domain::{TenantId, Tiding};
+use jiff::civil::date;
+use messages::broken_connection::BrokenConnection;
+use messages::run_mail::RunMail;
+use messages::silent_start::SilentStart;
+use messages::{Mail, NewCase};
+
+use super::{LINK, RUN_DATE, TENANT, at, country, kroner, nasty_cases, nasty_names, new_case, sums};
+
+/// Every mail by name, in one language.
+pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
+    vec![
+        ("run", run(language).render()),
+        ("run_quiet_but_paid", only_paid(language).render()),
+        ("run_first", first(language).render()),
+        ("run_many", many(language).render()),
+        ("run_plain", plain(language).render()),
+        ("silent_start", silent_start(language).render()),
+        ("broken_billy", broken(language, "Billy").render()),
+        ("broken_dinero", broken(language, "Dinero").render()),
+    ]
+}
+
+/// New cases, news of every kind and skipped invoices, all with nasty names.
+pub fn run(language: Language) -> RunMail {
+    RunMail {
+        language,
+        tenant_name: TENANT.to_owned(),
+        system_title: "Billy".to_owned(),
+        run_date: RUN_DATE,
+        zone: country(language),
+        new_cases: nasty_cases(language),
+        new_total: 6,
+        totals: sums(&nasty_cases(language)),
+        silence: SilenceRule::Starts,
+        decide_by: Some(at("2026-11-24T05:05:00Z")),
+        decision_days: 3,
+        link: Some(LINK.to_owned()),
+        news: every_kind_of_news(language),
+        news_total: 9,
+        fee_policy: FeePolicy::PursueDebtor,
+        skipped: vec![
+            (ReasonCode::NoDebtorContact, 2, vec!["1031".to_owned(), "<b>1032</b>".to_owned()]),
+            (ReasonCode::BelowMinimumDays, 1_312, (1..=5).map(|n| format!("99{n}")).collect()),
+            (ReasonCode::Unreadable, 1, vec![String::new()]),
+        ],
+    }
+}
+
+/// What most mornings look like.
+pub fn plain(language: Language) -> RunMail {
+    let names = ["Jensen & Søn ApS", "Birgitte Ågård", "Café Æblegården"];
+    let new_cases: Vec<NewCase> =
+        (0..).zip(names).map(|(index, name)| new_case(language, index * 3, name.to_owned())).collect();
+    RunMail {
+        new_total: 3,
+        totals: sums(&new_cases),
+        new_cases,
+        news: vec![news(language, 1, 0, Tiding::PaidInFull { amount: kroner(language, 125_000) })],
+        news_total: 1,
+        skipped: vec![(ReasonCode::NoDebtorContact, 1, vec!["1031".to_owned()])],
+        ..run(language)
+    }
+}
+
+pub fn only_paid(language: Language) -> RunMail {
+    RunMail {
+        new_cases: vec![],
+        new_total: 0,
+        totals: vec![],
+        link: None,
+        news: vec![
+            news(language, 1, 0, Tiding::PaidInFull { amount: kroner(language, 125_000) }),
+            news(language, 2, 50_000, Tiding::PartPaid { amount: kroner(language, 1_050) }),
+        ],
+        news_total: 2,
+        fee_policy: FeePolicy::ChargeCreditor,
+        skipped: vec![],
+        ..run(language)
+    }
+}
+
+pub fn first(language: Language) -> RunMail {
+    RunMail {
+        silence: SilenceRule::FirstRun,
+        decide_by: None,
+        news: vec![],
+        news_total: 0,
+        ..plain(language)
+    }
+}
+
+pub fn many(language: Language) -> RunMail {
+    RunMail {
+        new_cases: (0..50).map(|index| new_case(language, index, format!("Kunde {index}"))).collect(),
+        new_total: 2_500,
+        totals: vec![kroner(language, 987_654_321)],
+        decide_by: None,
+        news: (0..50)
+            .map(|step| news(language, step, 0, Tiding::PaidInFull { amount: kroner(language, 100) }))
+            .collect(),
+        news_total: 61,
+        ..run(language)
+    }
+}
+
+pub fn silent_start(language: Language) -> SilentStart {
+    SilentStart {
+        language,
+        tenant_name: TENANT.to_owned(),
+        started: 8,
+        cases: nasty_cases(language),
+        totals: vec![kroner(language, 1_234_500)],
+        link: Some(LINK.to_owned()),
+    }
+}
+
+pub fn broken(language: Language, system: &str) -> BrokenConnection {
+    BrokenConnection {
+        language,
+        tenant_name: nasty_names()[2].clone(),
+        system_title: system.to_owned(),
+        since: at("2026-11-21T05:00:00Z"),
+        zone: country(language),
+    }
+}
+
+fn every_kind_of_news(language: Language) -> Vec<News> {
+    let amount = kroner(language, 125_050);
+    let moved = Tiding::DueDateMoved { from: date(2026, 11, 1), to: date(2026, 12, 1) };
+    vec![
+        news(language, 1, 0, Tiding::PaidInFull { amount }),
+        news(language, 2, 50_000, Tiding::PartPaid { amount }),
+        news(language, 3, 0, Tiding::CreditedInFull { amount }),
+        news(language, 4, 50_000, Tiding::PartCredited { amount }),
+        news(language, 5, 175_050, Tiding::OwedMore { amount }),
+        news(language, 6, 50_000, moved),
+        news(language, 7, 0, Tiding::Voided),
+        news(language, 8, 0, Tiding::Gone),
+        news(language, 9, 50_000, Tiding::OverdueAgain),
+    ]
+}
+
+fn news(language: Language, step: u64, outstanding: i64, tiding: Tiding) -> News {
+    let names = nasty_names();
+    let invoice = InvoiceId::parse(&format!("inv-{step}")).unwrap();
+    let closed = outstanding == 0;
+    News {
+        case: CaseId::of(&TenantId::from_random([1; 8]), &SystemName::known("billy"), &invoice),
+        batch: BatchNumber::FIRST,
+        version: step,
+        invoice_number: format!("{}", 900 + step),
+        debtor_name: names[usize::try_from(step).unwrap() % names.len()].clone(),
+        outstanding: kroner(language, outstanding),
+        closed,
+        tidings: vec![tiding],
+    }
+}

@@ -1,0 +1,38 @@
+//! What a person will see: every mail and page, in every language.
+#![allow(clippy::unwrap_used)]
+
+mod samples;
+
+use domain::Language;
+use messages::problem_page::{self, Problem};
+
+#[test]
+fn every_mail_reads_as_agreed_in_every_language() {
+    for language in Language::ALL {
+        for (name, mail) in samples::mails::all(language) {
+            let text = format!("Subject: {}\n\n{}", mail.subject, mail.text);
+            insta::assert_snapshot!(format!("mail_{name}.{language}.txt"), text);
+            insta::assert_snapshot!(format!("mail_{name}.{language}.html"), mail.html);
+        }
+    }
+}
+
+#[test]
+fn every_page_reads_as_agreed_in_every_language() {
+    for language in Language::ALL {
+        for (name, page) in samples::pages::all(language) {
+            insta::assert_snapshot!(format!("page_{name}.{language}.html"), without_style(&page));
+        }
+    }
+}
+
+#[test]
+fn a_problem_of_an_unknown_reader_is_told_in_all_three_languages() {
+    let page = problem_page::render(None, &Problem::Forged);
+    insta::assert_snapshot!("page_problem_forged.any.html", without_style(&page));
+}
+
+/// The style sheet is a file of its own, and would be in every snapshot.
+fn without_style(page: &str) -> String {
+    page.replace(messages::page::STYLE, "…")
+}
