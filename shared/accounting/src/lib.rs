@@ -4,12 +4,20 @@
 //! A new system is one module here and one row in [`systems::SYSTEMS`].
 #![forbid(unsafe_code)]
 
+mod billy;
+pub mod connectors;
 pub mod credentials;
+mod debtor_facts;
+mod dinero;
 pub mod error;
+mod fields;
+mod http;
+mod steady_walk;
 pub mod system;
 pub mod systems;
 
+pub use connectors::{AppCredentials, ConnectError, Connectors, Endpoints};
 pub use credentials::Credentials;
 pub use error::AccountingError;
+pub use http::Patience;
 pub use system::{AccountingSystem, Company, Listed, Reading, Unreadable, Walk};
-pub use systems::{AppCredentials, Connectors, Endpoints};

@@ -72,6 +72,12 @@ pub trait AccountingSystem: Send + Sync {
 
     /// How many single reads a minute the system bears, beside its lists: the caller plans its work by it.
     fn reads_per_minute(&self) -> u32;
+
+    /// Whether a payment always changes the mark of its row. Where it does not, an unchanged mark proves nothing about
+    /// money: the caller reads its open cases again all the same, as far as [`Self::reads_per_minute`] allows.
+    fn marks_tell_payments(&self) -> bool {
+        true
+    }
 }
 
 /// A walk over a list, page by page, so that a hundred thousand rows never stand in memory at once.

@@ -1,0 +1,92 @@
+//! Sends a request, as often as is safe and sensible, and has its answer read.
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable};
+use tracing::debug;
+
+use super::answer::{Answer, broken};
+use super::ask::Ask;
+use super::client::Http;
+use super::error_table::ErrorTable;
+use super::pace::Pace;
+use super::trouble::Trouble;
+
+/// One connection's way to ask: the shared client and the connection's own pace.
+pub(crate) struct Caller {
+    http: Http,
+    pace: Pace,
+}
+
+impl Caller {
+    pub fn new(http: Http, per_minute: usize) -> Self {
+        let pace = Pace::new(per_minute, http.patience().minute);
+        Self { http, pace }
+    }
+
+    /// Sends and reads. `read` gets successful answers only; what it finds garbled is asked for once more, for the
+    /// systems are seen to mix up an answer now and then (Billy API v2, errors).
+    pub async fn ask<T>(
+        &self,
+        ask: &Ask,
+        table: &ErrorTable,
+        read: impl Fn(&Answer) -> Result<T, Trouble> + Sync,
+    ) -> Result<T, Trouble> {
+        let patience = self.http.patience();
+        let plan = ExponentialBuilder::new()
+            .with_jitter()
+            .with_min_delay(patience.first_pause)
+            .with_max_times(patience.tries.saturating_sub(1));
+        (|| self.once(ask, table, &read))
+            .retry(plan)
+            .when(Trouble::may_pass)
+            .adjust(|trouble, planned| self.pause(trouble, planned, table))
+            .await
+    }
+
+    async fn once<T>(
+        &self,
+        ask: &Ask,
+        table: &ErrorTable,
+        read: impl Fn(&Answer) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.pace.turn().await;
+        let answer = self.send(ask).await;
+        match &answer {
+            Ok(answer) => debug!(system = table.system, path = ask.template, status = answer.status, "asked"),
+            Err(trouble) => debug!(system = table.system, path = ask.template, ?trouble, "asked in vain"),
+        }
+        let answer = answer?;
+        if answer.is_success() { read(&answer) } else { Err(table.judge(&answer)) }
+    }
+
+    async fn send(&self, ask: &Ask) -> Result<Answer, Trouble> {
+        let client = self.http.client()?;
+        let mut request = match &ask.form {
+            None => client.get(ask.url.clone()),
+            Some(form) => {
+                let pairs: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                client.post(ask.url.clone()).form(&pairs)
+            }
+        };
+        request = request.header(reqwest::header::ACCEPT, ask.accept);
+        for (name, value) in &ask.headers {
+            request = request.header(name, value);
+        }
+        let response = request.send().await.map_err(|error| broken(&error))?;
+        Answer::read(response, ask.largest).await
+    }
+
+    /// How long before the next try: the plan's pause, or what a throttled answer asks for; `None` gives up.
+    fn pause(&self, trouble: &Trouble, planned: Option<Duration>, table: &ErrorTable) -> Option<Duration> {
+        let planned = planned?;
+        let longest = self.http.patience().longest_pause;
+        match trouble {
+            Trouble::Throttled(Some(asked)) if *asked > longest => None,
+            // The plan's pause on top spreads those who were told the same second.
+            Trouble::Throttled(Some(asked)) => Some(*asked + planned),
+            Trouble::Throttled(None) => Some(table.throttle_pause.min(longest).max(planned)),
+            _ => Some(planned),
+        }
+    }
+}

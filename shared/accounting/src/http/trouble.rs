@@ -1,0 +1,49 @@
+//! What went wrong with one request, before it is known whether that was the last try.
+
+use std::time::Duration;
+
+use crate::error::AccountingError;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Down, hanging or cut off: may pass.
+    Down(String),
+    /// Too many requests: may pass, after what the answer asked for.
+    Throttled(Option<Duration>),
+    /// The answer as a whole is not what the system's pages say. May be a moment's confusion over there: may pass.
+    Garbled { field: String, problem: String },
+    /// The key is not taken (401).
+    KeyRefused(String),
+    /// The key is taken and opens too little (403): a new token would not help.
+    Forbidden(String),
+    /// The system answered in its own words that there is no such record.
+    NoRecord,
+    /// Not what the pages say, and no second try would make it so.
+    NotUnderstood { field: String, problem: String },
+}
+
+impl Trouble {
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Trouble::Down(_) | Trouble::Throttled(_) | Trouble::Garbled { .. })
+    }
+
+    /// What the caller outside hears when no try is left. A record that is missing where none was asked for by id
+    /// means that we asked wrongly.
+    pub fn into_error(self, system: &'static str) -> AccountingError {
+        match self {
+            Trouble::Down(detail) => AccountingError::Unreachable { system, detail },
+            Trouble::Throttled(retry_after) => AccountingError::Throttled { system, retry_after },
+            Trouble::KeyRefused(detail) | Trouble::Forbidden(detail) => {
+                AccountingError::KeyRefused { system, detail }
+            }
+            Trouble::NoRecord => AccountingError::NotUnderstood {
+                system,
+                field: "status".into(),
+                problem: "says that there is no such record".into(),
+            },
+            Trouble::Garbled { field, problem } | Trouble::NotUnderstood { field, problem } => {
+                AccountingError::NotUnderstood { system, field, problem }
+            }
+        }
+    }
+}

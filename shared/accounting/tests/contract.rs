@@ -1,0 +1,11 @@
+//! What every connector keeps, proven against the double of its system.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "contract/bed.rs"]
+mod bed;
+#[path = "contract/faults.rs"]
+mod faults;
+#[path = "contract/readings.rs"]
+mod readings;
+#[path = "contract/walks.rs"]
+mod walks;

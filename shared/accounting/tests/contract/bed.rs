@@ -1,0 +1,163 @@
+//! A company in the double of a system, and a connection to it.
+
+use std::time::Duration;
+
+use accounting::{
+    AccountingError, AccountingSystem, AppCredentials, Connectors, Credentials, Endpoints, Listed, Patience,
+    Reading, Unreadable,
+};
+use axum::Router;
+use domain::ids::{InvoiceId, SystemName};
+use domain::source_invoice::{ChangeMark, SourceInvoice};
+use jiff::civil::Date;
+use sandboxes::billy::Billy;
+use sandboxes::books::{Books, Company, NewInvoice, System};
+use sandboxes::clock::Clock;
+use sandboxes::dinero::Dinero;
+
+/// A system with its double.
+pub trait Double: System {
+    const SYSTEM: &'static str;
+    /// Part of the address of the list of overdue invoices and of no other request.
+    const LIST: &'static str;
+    /// The list's path as the double counts it.
+    const LIST_PATH: &'static str;
+    /// A field of each list row that must be a number.
+    const AMOUNT: &'static str;
+
+    fn start(clock: Clock) -> (Books<Self>, Router);
+    fn credentials(company: &Company<Self>) -> Credentials;
+}
+
+fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Credentials {
+    Credentials::new(pairs.map(|(name, value)| (name.to_owned(), value)))
+}
+
+impl Double for Billy {
+    const SYSTEM: &'static str = "billy";
+    const LIST: &'static str = "maxDueDate";
+    const LIST_PATH: &'static str = "/v2/invoices";
+    const AMOUNT: &'static str = "balance";
+
+    fn start(clock: Clock) -> (Books<Self>, Router) {
+        let double = Billy::new(clock);
+        (double.books().clone(), double.router())
+    }
+
+    fn credentials(company: &Company<Self>) -> Credentials {
+        pairs([("access-token", company.key())])
+    }
+}
+
+impl Double for Dinero {
+    const SYSTEM: &'static str = "dinero";
+    const LIST: &'static str = "statusFilter";
+    const LIST_PATH: &'static str = "/v1/{org}/invoices";
+    const AMOUNT: &'static str = "TotalInclVat";
+
+    fn start(clock: Clock) -> (Books<Self>, Router) {
+        let double = Dinero::new(clock);
+        (double.books().clone(), double.router())
+    }
+
+    fn credentials(company: &Company<Self>) -> Credentials {
+        pairs([("organization-id", company.organization()), ("api-key", company.key())])
+    }
+}
+
+pub struct Bed<D: Double> {
+    pub clock: Clock,
+    pub company: Company<D>,
+    pub system: Box<dyn AccountingSystem>,
+    address: String,
+}
+
+pub fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+pub const TODAY: &str = "2026-11-21";
+
+/// Patient enough for a busy machine, impatient enough for a test.
+const PATIENCE: Patience = Patience { whole_request: Duration::from_secs(20), ..Patience::SHORT };
+
+impl<D: Double> Bed<D> {
+    pub async fn new() -> Self {
+        let clock = Clock::at("2026-11-21T05:00:00Z".parse().unwrap());
+        let (books, router) = D::start(clock.clone());
+        let (address, _server) = sandboxes::serve(router).await.unwrap();
+        let company = books.open("Nordlys Tømrer ApS").unwrap();
+        let address = format!("http://{address}");
+        let system = connect::<D>(&address, &company, PATIENCE);
+        Self { clock, company, system, address }
+    }
+
+    /// A second connection to the same company.
+    pub fn with_patience(&self, patience: Patience) -> Box<dyn AccountingSystem> {
+        connect::<D>(&self.address, &self.company, patience)
+    }
+
+    pub fn add(&self, due: &str, gross: i64) -> InvoiceId {
+        self.add_as(NewInvoice::due_on(day(due), gross))
+    }
+
+    pub fn add_as(&self, new: NewInvoice) -> InvoiceId {
+        InvoiceId::parse(&self.company.add(new).unwrap()).unwrap()
+    }
+
+    /// Walks the whole list.
+    pub async fn listed(&self) -> Result<Vec<Listed>, AccountingError> {
+        walk(self.system.as_ref()).await
+    }
+
+    pub async fn found(&self, id: &InvoiceId) -> SourceInvoice {
+        match self.system.read(id).await.unwrap() {
+            Reading::Found(invoice) => *invoice,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn connect<D: Double>(address: &str, company: &Company<D>, patience: Patience) -> Box<dyn AccountingSystem> {
+    let endpoints = Endpoints::from_settings(|setting| match setting {
+        "BILLY_URL" => Some(format!("{address}/v2")),
+        "DINERO_URL" => Some(address.to_owned()),
+        "DINERO_AUTH_URL" => Some(format!("{address}/dineroapi/oauth/token")),
+        _ => None,
+    });
+    let apps = r#"{"dinero":{"client-id":"rykker-local-client","client-secret":"rykker-local-secret"}}"#;
+    let apps = AppCredentials::parse(apps).unwrap();
+    let connectors = Connectors::with_patience(endpoints.unwrap(), apps, patience);
+    connectors.connect(&SystemName::known(D::SYSTEM), &D::credentials(company)).unwrap()
+}
+
+pub async fn walk(system: &dyn AccountingSystem) -> Result<Vec<Listed>, AccountingError> {
+    let mut walk = system.overdue(day(TODAY));
+    let mut rows = Vec::new();
+    while let Some(page) = walk.next_page().await? {
+        rows.extend(page);
+    }
+    Ok(rows)
+}
+
+/// The id and mark of a row; a row that cannot be read has an id at most.
+pub fn id_and_mark(row: &Listed) -> (InvoiceId, Option<ChangeMark>) {
+    match row {
+        Listed::Whole(invoice) => (invoice.id.clone(), Some(invoice.mark)),
+        Listed::Outline(outline) => (outline.id.clone(), Some(outline.mark)),
+        Listed::Unreadable(Unreadable { id, .. }) => (id.clone().unwrap(), None),
+    }
+}
+
+/// Makes a test of each function for each system.
+macro_rules! for_every_system {
+    ($($sentence:ident),* $(,)?) => {
+        mod billy {
+            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::billy::Billy>().await; })*
+        }
+        mod dinero {
+            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::dinero::Dinero>().await; })*
+        }
+    };
+}
+pub(crate) use for_every_system;

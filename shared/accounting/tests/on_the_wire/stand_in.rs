@@ -1,0 +1,105 @@
+//! A server that answers from a script and keeps what it was asked.
+
+use std::sync::{Arc, Mutex};
+
+use accounting::{AccountingSystem, AppCredentials, Connectors, Credentials, Endpoints, Patience};
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ids::SystemName;
+use tokio::net::TcpListener;
+
+type Script = Arc<dyn Fn(&str) -> Response + Send + Sync>;
+
+pub struct StandIn {
+    pub address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl StandIn {
+    /// Answers by `script`, which is given method, path and query.
+    pub async fn new(script: impl Fn(&str) -> Response + Send + Sync + 'static) -> Self {
+        let (script, asked): (Script, Arc<Mutex<Vec<String>>>) = (Arc::new(script), Arc::default());
+        let log = asked.clone();
+        let app = Router::new().fallback(move |request: Request| {
+            let (script, log) = (script.clone(), log.clone());
+            async move {
+                let target = format!("{} {}", request.method(), request.uri());
+                let told = tell(request).await;
+                log.lock().unwrap().push(told);
+                script(&target)
+            }
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { address, asked }
+    }
+
+    pub fn billy(&self) -> Box<dyn AccountingSystem> {
+        self.connect("billy", &[("access-token", "billy-secret-token")])
+    }
+
+    pub fn dinero(&self) -> Box<dyn AccountingSystem> {
+        self.connect("dinero", &[("organization-id", "123456"), ("api-key", "dinero-secret-key")])
+    }
+
+    fn connect(&self, system: &'static str, credentials: &[(&str, &str)]) -> Box<dyn AccountingSystem> {
+        let address = self.address.clone();
+        let endpoints = Endpoints::from_settings(move |setting| match setting {
+            "BILLY_URL" => Some(format!("{address}/v2/")),
+            "DINERO_AUTH_URL" => Some(format!("{address}/dineroapi/oauth/token")),
+            _ => Some(address.clone()),
+        });
+        let apps =
+            AppCredentials::parse(r#"{"dinero":{"client-id":"app","client-secret":"app-secret"}}"#).unwrap();
+        let credentials =
+            Credentials::new(credentials.iter().map(|(name, value)| ((*name).into(), (*value).into())));
+        let connectors = Connectors::with_patience(endpoints.unwrap(), apps, Patience::SHORT);
+        connectors.connect(&SystemName::known(system), &credentials).unwrap()
+    }
+
+    /// Everything it was asked, with secrets by their names.
+    pub fn asked(&self) -> String {
+        self.asked.lock().unwrap().join("\n\n")
+    }
+
+    pub fn count(&self) -> usize {
+        self.asked.lock().unwrap().len()
+    }
+}
+
+const SECRETS: &[(&str, &str)] = &[
+    ("billy-secret-token", "[the access token]"),
+    ("dinero-secret-key", "[the API key]"),
+    ("YXBwOmFwcC1zZWNyZXQ=", "[the app, in base 64]"),
+    ("given-token", "[the token]"),
+];
+
+async fn tell(request: Request) -> String {
+    let (parts, body) = request.into_parts();
+    let query = parts.uri.query().unwrap_or_default();
+    let mut lines = vec![format!("{} {}", parts.method, parts.uri.path())];
+    lines.extend(
+        url::form_urlencoded::parse(query.as_bytes()).map(|(name, value)| format!("  ? {name} = {value}")),
+    );
+    for (name, value) in &parts.headers {
+        if name != "host" && name != "content-length" {
+            lines.push(format!("  {name}: {}", value.to_str().unwrap()));
+        }
+    }
+    let body = to_bytes(body, 10_000).await.unwrap();
+    lines.extend(url::form_urlencoded::parse(&body).map(|(name, value)| format!("  = {name} = {value}")));
+    let told = lines.join("\n");
+    SECRETS.iter().fold(told, |told, (secret, name)| told.replace(secret, name))
+}
+
+pub fn json(body: impl Into<String>) -> Response {
+    ([("content-type", "application/json")], body.into()).into_response()
+}
+
+pub fn refusal(status: u16, body: &'static str) -> Response {
+    (StatusCode::from_u16(status).unwrap(), body).into_response()
+}
