@@ -13,7 +13,7 @@ ARCHITECTURE := $(shell sed -n 's/.*"Architecture=\([a-z0-9_]*\)".*/\1/p' samcon
 export SAM_CLI_TELEMETRY := 0
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test up down advance settle bench deploy lint audit setup
+.PHONY: help demo test up down advance settle bench deploy operator-env lint audit setup
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make bench            prints the numbers that matter"
 	@echo "make lint             the template, the format and the lints"
 	@echo "make audit            licences and known holes of the dependencies; needs cargo-deny and the network"
+	@echo "make operator-env     prints the settings that the rykker command needs to work on AWS"
 	@echo "make deploy           builds the functions and deploys them to AWS, as samconfig.toml says"
 
 setup: $(INSTALLED)
@@ -66,8 +67,8 @@ test: $(INSTALLED)
 	@began=$$(date +%s); $(MAKE) --no-print-directory lint crates stories; code=$$?; echo "make test took $$(( $$(date +%s) - began )) s"; exit $$code
 
 .PHONY: crates stories
-crates:
-	cargo test --workspace --locked
+crates: $(INSTALLED)
+	@$(BIN)/python $(LOCAL)/with_aws.py cargo test --workspace --locked
 
 stories: export RYKKER_STATE = .local/test
 stories: $(INSTALLED)
@@ -80,3 +81,7 @@ audit:
 deploy: $(INSTALLED)
 	PATH="$(CURDIR)/$(BIN):$$PATH" cargo lambda build --release --locked --bins --workspace --exclude rykker --exclude sandboxes $(if $(filter arm64,$(ARCHITECTURE)),--arm64,--x86-64)
 	$(BIN)/sam deploy --config-env production $(SAM_ARGUMENTS)
+
+# For a shell: eval "$$(make operator-env)". Unset TABLE to go back to the local stack.
+operator-env: $(INSTALLED)
+	@$(BIN)/sam list stack-outputs --stack-name rykker --region eu-north-1 --output json | $(BIN)/python $(LOCAL)/operator_settings.py

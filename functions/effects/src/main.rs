@@ -1,3 +1,89 @@
+//! Carries out what waits in the outbox: mails to tenants and one-time schedules.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use std::sync::Arc;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use cloud::jobs::EffectJob;
+use cloud::settings::{Environment, Queues, ScheduleSettings};
+use cloud::{
+    Clients, DynamoStore, Keyring, OneTimeSchedules, SecretsManager, SesMailer, SignedLinks, SqsJobs,
+    logging, metrics,
+};
+use jiff::Timestamp;
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
+use workflows::ports::Jobs;
+
+struct Effects {
+    store: DynamoStore,
+    mailer: SesMailer,
+    schedules: OneTimeSchedules,
+    links: SignedLinks,
+    jobs: SqsJobs,
+}
+
+impl Effects {
+    fn new(clients: &Clients, environment: &Environment) -> Result<Self, Error> {
+        let keys = environment.text("LINK_KEYS_SECRET")?;
+        let ring = Keyring::new(Arc::new(SecretsManager::new(clients.secrets())), keys);
+        let configuration = environment.optional("CONFIGURATION_SET").map(str::to_owned);
+        let sender = environment.parsed("SENDER")?;
+        Ok(Self {
+            store: DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?),
+            mailer: SesMailer::new(clients.ses(), sender, configuration, Timestamp::now),
+            schedules: OneTimeSchedules::new(
+                clients.scheduler(),
+                ScheduleSettings::of(environment)?,
+                Timestamp::now,
+            ),
+            links: SignedLinks::new(ring, environment.address("PUBLIC_URL")?),
+            jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
+        })
+    }
+
+    async fn handle(&self, event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
+        let mut response = SqsBatchResponse::default();
+        for record in event.payload.records {
+            if let Err(problem) = self.deliver(record.body.as_deref().unwrap_or_default()).await {
+                tracing::warn!(%problem, "an effect is delivered again");
+                response.add_failure(record.message_id.unwrap_or_default());
+            }
+        }
+        Ok(response)
+    }
+
+    async fn deliver(&self, body: &str) -> Result<(), Error> {
+        let now = Timestamp::now();
+        let EffectJob { effect } = serde_json::from_str(body)?;
+        let ports = EffectPorts {
+            store: &self.store,
+            mailer: &self.mailer,
+            schedules: &self.schedules,
+            links: &self.links,
+        };
+        match deliver_effect(ports, &effect, now).await? {
+            Delivery::Done { kind, tenant } => tracing::info!(%effect, kind, %tenant, "effect is done"),
+            Delivery::Nothing => tracing::info!(%effect, "effect was over before"),
+            Delivery::Again { at } => {
+                let seconds = at.duration_since(now).as_secs().clamp(1, 900);
+                self.jobs.effect(&effect, u16::try_from(seconds).unwrap_or(900)).await?;
+                tracing::info!(%effect, %at, "effect waits");
+            }
+            Delivery::Dead { kind, tenant, why } => {
+                tracing::error!(%effect, kind, %tenant, %why, "effect is given up");
+                metrics::emit(&[("DeadEffects", 1)], &[], now);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    logging::start();
+    let environment = Environment::of_process();
+    let clients = Clients::of_function(&environment).await?;
+    let effects = Effects::new(&clients, &environment)?;
+    run(service_fn(|event| effects.handle(event))).await
+}

@@ -1,3 +1,51 @@
+//! `rykker`: the operator's command.
+//!
+//! Exit code 0, or 1 when refused (message on stderr), or 2 for wrong usage.
 #![forbid(unsafe_code)]
 
-fn main() {}
+mod arguments;
+mod commands;
+mod local_stack;
+mod output;
+mod outside;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use output::Output;
+use outside::Outside;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(problem) = local_stack::enter() {
+        eprintln!("rykker: {problem:#}");
+        return ExitCode::FAILURE;
+    }
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(problem) => {
+            eprintln!("rykker: {problem}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(carry_out(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("rykker: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
+    let output = Output { json: arguments.json };
+    let outside = Outside::of_environment().await?;
+    match arguments.command {
+        Command::Tenant(command) => commands::tenant::carry_out(&outside, output, command).await,
+        Command::Run(command) => commands::run::carry_out(&outside, output, command).await,
+        Command::Case(command) => commands::case::carry_out(&outside, output, command).await,
+        Command::Effects(command) => commands::effects::carry_out(&outside, output, command).await,
+    }
+}

@@ -3,4 +3,16 @@
 //! The outside stands behind the traits in [`ports`]. No clock: every workflow is told the instant.
 #![forbid(unsafe_code)]
 
+pub mod auto_activate;
+pub mod decide_case;
+pub mod deliver_effect;
+pub mod fan_out;
+pub mod links;
+#[cfg(any(test, feature = "memory"))]
+pub mod memory;
 pub mod ports;
+pub mod record_mail_event;
+pub mod register_tenant;
+pub mod run_tenant;
+#[cfg(any(test, feature = "contract"))]
+pub mod store_contract;

@@ -1,6 +1,7 @@
 //! Queues of work.
 
 use async_trait::async_trait;
+use domain::Skipped;
 use domain::ids::{RunId, SystemName, TenantId};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,15 @@ use serde::{Deserialize, Serialize};
 pub struct FetchJob {
     pub tenant: TenantId,
     pub run: RunId,
+    /// Invoices that an earlier call of this run has read one by one and skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Skipped>,
+}
+
+impl FetchJob {
+    pub fn new(tenant: TenantId, run: RunId) -> Self {
+        Self { tenant, run, judged: Vec::new() }
+    }
 }
 
 /// The rest of a shard that did not fit one page of fan-out.

@@ -29,6 +29,13 @@ pub struct Known {
     pub mark: ChangeMark,
 }
 
+impl Known {
+    pub fn of(case: &CollectionCase) -> Self {
+        let CollectionCase { invoice_id, batch, mark, .. } = case;
+        Known { invoice: invoice_id.clone(), batch: *batch, state: KnownState::of(case), mark: *mark }
+    }
+}
+
 /// A followed case by what a listed row means for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownState {

@@ -1,0 +1,88 @@
+//! One job: the workflow called, its end told.
+
+use std::sync::Arc;
+
+use cloud::settings::{Environment, Queues, SettingError};
+use cloud::{
+    AesVault, Calls, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs, metrics,
+};
+use domain::{Outcome, RunReport};
+use jiff::Timestamp;
+use workflows::ports::{FetchJob, Jobs};
+use workflows::run_tenant::{RunEnd, RunError, RunPorts, run_tenant};
+
+/// A run with more to read than one call may goes on after a pause in which the accounting system can breathe.
+const PAUSE_SECONDS: u16 = 60;
+
+pub struct Worker {
+    store: DynamoStore,
+    vault: AesVault,
+    accounts: ConnectedAccounts,
+    jobs: SqsJobs,
+    pub calls: Calls,
+}
+
+/// The job must be delivered again.
+#[derive(Debug)]
+pub struct DeliverAgain;
+
+impl Worker {
+    pub fn new(clients: &Clients, environment: &Environment) -> Result<Self, SettingError> {
+        let secrets = Arc::new(SecretsManager::new(clients.secrets()));
+        Ok(Self {
+            store: DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?),
+            vault: AesVault::new(Keyring::new(secrets.clone(), environment.text("SEALING_KEYS_SECRET")?)),
+            accounts: ConnectedAccounts::of(environment, secrets)?,
+            jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
+            calls: clients.calls(),
+        })
+    }
+
+    pub async fn run(&self, body: &str, now: Timestamp, minutes: u32) -> Result<(), DeliverAgain> {
+        let job: FetchJob = match serde_json::from_str(body) {
+            Ok(job) => job,
+            Err(problem) => {
+                tracing::error!(%problem, "a job cannot be read");
+                return Err(DeliverAgain);
+            }
+        };
+        let ports = RunPorts { store: &self.store, vault: &self.vault, accounts: &self.accounts };
+        match run_tenant(ports, &job, now, minutes).await {
+            Ok(RunEnd::Finished(report)) => finished(&report, now),
+            Ok(RunEnd::Unfinished { left, system, rest }) => {
+                tracing::info!(tenant = %job.tenant, run = %job.run, left, "run goes on later");
+                if let Err(problem) = self.jobs.fetch(&system, &[*rest], PAUSE_SECONDS).await {
+                    tracing::warn!(tenant = %job.tenant, run = %job.run, %problem, "run cannot be queued on");
+                    return Err(DeliverAgain);
+                }
+            }
+            Ok(RunEnd::FinishedBefore) => {
+                tracing::info!(tenant = %job.tenant, run = %job.run, "run was finished before");
+            }
+            Ok(RunEnd::NoSuchTenant) => {
+                tracing::warn!(tenant = %job.tenant, run = %job.run, "no such tenant");
+            }
+            Err(problem) => {
+                tracing::warn!(tenant = %job.tenant, run = %job.run, %problem, "run is tried again");
+                if matches!(problem, RunError::Source(_)) {
+                    metrics::emit(&[("RunsUnreachable", 1)], &[], now);
+                }
+                return Err(DeliverAgain);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn finished(report: &RunReport, now: Timestamp) {
+    tracing::info!(
+        tenant = %report.tenant, run = %report.run, system = %report.system, outcome = ?report.outcome,
+        read = report.read, new = report.new, changed = report.changed, closed = report.closed,
+        skipped = report.skipped_total(), problem = report.problem, "run is over"
+    );
+    match report.outcome {
+        Outcome::BrokenConnection => metrics::emit(&[("ConnectionsBroken", 1)], &[], now),
+        Outcome::NotUnderstood => metrics::emit(&[("RunsNotUnderstood", 1)], &[], now),
+        Outcome::Ok | Outcome::Unreachable => {}
+    }
+}

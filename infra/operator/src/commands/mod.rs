@@ -1,0 +1,39 @@
+//! One file a command.
+
+pub mod case;
+pub mod effects;
+mod evidence;
+pub mod run;
+pub mod tenant;
+
+use domain::ids::TenantId;
+use workflows::ports::{FanRow, SHARDS, Store};
+
+/// All tenants, out of their index.
+pub async fn all_tenants(store: &dyn Store) -> anyhow::Result<Vec<FanRow>> {
+    let mut rows = Vec::new();
+    for shard in 0..SHARDS {
+        let mut from = None;
+        loop {
+            let page = store.shard(shard, from).await?;
+            rows.extend(page.rows);
+            from = page.next;
+            if from.is_none() {
+                break;
+            }
+        }
+    }
+    rows.sort_by(|one, other| (one.added, &one.tenant).cmp(&(other.added, &other.tenant)));
+    Ok(rows)
+}
+
+/// This tenant, or all.
+pub async fn chosen(store: &dyn Store, tenant: Option<TenantId>) -> anyhow::Result<Vec<TenantId>> {
+    match tenant {
+        Some(id) => match store.tenant(&id).await? {
+            Some(_) => Ok(vec![id]),
+            None => anyhow::bail!("tenant: {id} does not exist"),
+        },
+        None => Ok(all_tenants(store).await?.into_iter().map(|row| row.tenant).collect()),
+    }
+}

@@ -1,0 +1,28 @@
+//! The stack that the command works on.
+
+use std::sync::Arc;
+
+use cloud::settings::{Environment, Queues};
+use cloud::{AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs};
+
+pub struct Outside {
+    pub store: DynamoStore,
+    pub vault: AesVault,
+    pub accounts: ConnectedAccounts,
+    pub jobs: SqsJobs,
+}
+
+impl Outside {
+    /// By the settings of the environment and whatever AWS credentials the person at the keyboard has set up.
+    pub async fn of_environment() -> anyhow::Result<Self> {
+        let environment = Environment::of_process();
+        let clients = Clients::of_operator().await;
+        let secrets = Arc::new(SecretsManager::new(clients.secrets()));
+        Ok(Self {
+            store: DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?),
+            vault: AesVault::new(Keyring::new(secrets.clone(), environment.text("SEALING_KEYS_SECRET")?)),
+            accounts: ConnectedAccounts::of(&environment, secrets)?,
+            jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! What each entity is as an item of the table.
+
+use domain::case::TimelineEntry;
+use domain::effect::{EffectStatus, QueuedEffect};
+use domain::run_report::Outcome;
+use domain::{Batch, CollectionCase, News, RunReport, Tenant};
+use jiff::Timestamp;
+
+use super::item::{Attributes, Item, days_after, json, number, text};
+use super::keys;
+use super::rows::KnownRow;
+
+const NEWS_DAYS: i64 = 14;
+const REPORT_DAYS: i64 = 400;
+const EFFECT_DAYS: i64 = 30;
+
+/// The uniqueness item of a registration number.
+pub fn number_of(tenant: &Tenant) -> Attributes {
+    Item::new(keys::number(&tenant.number), keys::NUMBER)
+        .with("tenant", text(tenant.id.as_str()))
+        .into_attributes()
+}
+
+/// In the index of what is open only while it is followed: a closed case costs nothing a day.
+pub fn case(case: &CollectionCase) -> Attributes {
+    Item::new(keys::tenant(&case.tenant), keys::case(&case.id))
+        .with("case_doc", json(case))
+        .with("version", number(case.version))
+        .with("batch_pk", text(keys::cases_of_batch(&case.tenant, case.batch)))
+        .with_if(case.is_followed(), "open_pk", || text(case.tenant.as_str()))
+        .with_if(case.is_followed(), "known", || json(&KnownRow::from(case)))
+        .into_attributes()
+}
+
+pub fn batch(batch: &Batch) -> Attributes {
+    Item::new(keys::tenant(&batch.tenant), keys::batch(batch.number))
+        .with("batch", json(batch))
+        .with("version", number(batch.version))
+        .with_if(batch.settled_at.is_none(), "open_pk", || text(batch.tenant.as_str()))
+        .into_attributes()
+}
+
+/// `at` is when the step happened that the news tell of; without it they are kept.
+pub fn news(news: &News, at: Option<Timestamp>) -> Attributes {
+    let tenant = news.case.tenant();
+    let item = Item::new(keys::tenant(&tenant), keys::news(news))
+        .with("news", json(news))
+        .with("open_pk", text(tenant.as_str()));
+    let item = match at {
+        Some(at) => item.with("ttl", days_after(at, NEWS_DAYS)),
+        None => item,
+    };
+    item.into_attributes()
+}
+
+/// The outcome that no later report replaces.
+pub const OK: &str = "ok";
+
+pub fn report(report: &RunReport) -> Attributes {
+    let outcome = if report.outcome == Outcome::Ok { OK } else { "failed" };
+    Item::new(keys::tenant(&report.tenant), keys::run(&report.run))
+        .with("report", json(report))
+        .with("outcome", text(outcome))
+        .with("ttl", days_after(report.at, REPORT_DAYS))
+        .into_attributes()
+}
+
+pub fn entry(entry: &TimelineEntry) -> Attributes {
+    Item::new(keys::timeline(&entry.case), keys::entry(entry.version))
+        .with("entry", json(entry))
+        .into_attributes()
+}
+
+/// In the sharded index until it is done, and forgotten a while after.
+pub fn effect(effect: &QueuedEffect) -> Attributes {
+    let shard = || text(keys::effects_shard(keys::shard_of(effect.id.as_str())));
+    let done = effect.status == EffectStatus::Done;
+    Item::new(keys::effect(&effect.id), keys::EFFECT)
+        .with("effect", json(effect))
+        .with("version", number(effect.version))
+        .with_if(!done, "shard_pk", shard)
+        .with_if(done, "ttl", || days_after(effect.queued_at, EFFECT_DAYS))
+        .into_attributes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::effect::Effect;
+    use domain::ids::{BatchNumber, CaseId, InvoiceId, RunId, SystemName, TenantId};
+    use domain::{Currency, Money};
+
+    const DAY: i64 = 86_400;
+
+    fn at() -> Timestamp {
+        "2026-11-18T08:00:00Z".parse().unwrap()
+    }
+
+    fn tenant() -> TenantId {
+        TenantId::from_random([1; 8])
+    }
+
+    fn days_kept(item: &Attributes) -> Option<i64> {
+        let ttl: i64 = item.get("ttl")?.as_n().unwrap().parse().unwrap();
+        Some((ttl - at().as_second()) / DAY)
+    }
+
+    #[test]
+    fn news_are_forgotten_a_week_after_the_step_they_tell_of() {
+        let told = News {
+            case: CaseId::of(&tenant(), &SystemName::known("billy"), &InvoiceId::parse("1").unwrap()),
+            batch: BatchNumber(1),
+            version: 2,
+            invoice_number: "1".into(),
+            debtor_name: "Åse".into(),
+            outstanding: Money::new(0, Currency::DKK),
+            closed: true,
+            tidings: vec![],
+        };
+        assert_eq!(days_kept(&news(&told, Some(at()))), Some(14));
+        assert_eq!(days_kept(&news(&told, None)), None);
+    }
+
+    #[test]
+    fn a_report_outlives_a_financial_year() {
+        let date = jiff::civil::date(2026, 11, 18);
+        let run = RunReport::new(tenant(), SystemName::known("billy"), RunId::morning(date), date, at());
+        assert_eq!(days_kept(&report(&run)), Some(400));
+    }
+
+    #[test]
+    fn an_effect_is_never_forgotten_while_it_is_undone() {
+        let start = Effect::SilentStart { tenant: tenant(), batch: BatchNumber(1), at: at() };
+        let queued = QueuedEffect::new(start, at());
+        let undone = effect(&queued);
+        assert_eq!((days_kept(&undone), undone.contains_key("shard_pk")), (None, true));
+        let done = effect(&queued.done());
+        assert_eq!((days_kept(&done), done.contains_key("shard_pk")), (Some(30), false));
+    }
+}

@@ -1,0 +1,107 @@
+//! Keys of the one table, and of its three indexes.
+
+use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::{News, RegistrationNumber};
+use sha2::{Digest, Sha256};
+use workflows::ports::SHARDS;
+
+/// `#` sorts before every letter, so that the tenant comes first in the index of what is open:
+/// `#PROFILE` < `BATCH#…` < `CASE#…` < `NEWS#…`.
+pub const PROFILE: &str = "#PROFILE";
+pub const NUMBER: &str = "NUMBER";
+pub const EFFECT: &str = "EFFECT";
+
+pub const BATCHES: &str = "BATCH#";
+pub const CASES: &str = "CASE#";
+pub const NEWS: &str = "NEWS#";
+pub const RUNS: &str = "RUN#";
+pub const ENTRIES: &str = "T#";
+
+/// The indexes' names.
+pub const OPEN: &str = "open";
+pub const SHARD: &str = "shard";
+pub const BY_BATCH: &str = "by_batch";
+
+pub fn tenant(id: &TenantId) -> String {
+    format!("TENANT#{id}")
+}
+
+/// `NUMBER#DK:CVR:12345678`.
+pub fn number(number: &RegistrationNumber) -> String {
+    format!("NUMBER#{}:{}", number.scheme(), number.digits())
+}
+
+/// Under the tenant's key.
+pub fn case(id: &CaseId) -> String {
+    format!("{CASES}{}", id.digest())
+}
+
+/// Under the tenant's key.
+pub fn batch(number: BatchNumber) -> String {
+    format!("{BATCHES}{:06}", number.0)
+}
+
+/// Under the tenant's key: what all news of a batch begin with.
+pub fn news_of(batch: BatchNumber) -> String {
+    format!("{NEWS}{:06}#", batch.0)
+}
+
+/// Under the tenant's key.
+pub fn news(news: &News) -> String {
+    format!("{}{}#{:010}", news_of(news.batch), news.case.digest(), news.version)
+}
+
+/// Under the tenant's key.
+pub fn run(id: &RunId) -> String {
+    format!("{RUNS}{id}")
+}
+
+/// The timeline has a key of its own: a tenant's daily reading never meets it.
+pub fn timeline(case: &CaseId) -> String {
+    format!("CASE#{case}")
+}
+
+pub fn entry(version: u64) -> String {
+    format!("{ENTRIES}{version:06}")
+}
+
+pub fn effect(id: &EffectId) -> String {
+    format!("EFFECT#{id}")
+}
+
+pub fn cases_of_batch(tenant: &TenantId, batch: BatchNumber) -> String {
+    format!("{tenant}#{:06}", batch.0)
+}
+
+/// The partition of the sharded index that an id falls into, and always falls into.
+pub fn shard_of(id: &str) -> u8 {
+    Sha256::digest(id.as_bytes())[0] % SHARDS
+}
+
+pub fn tenants_shard(shard: u8) -> String {
+    format!("TENANT#{shard}")
+}
+
+pub fn effects_shard(shard: u8) -> String {
+    format!("EFFECT#{shard}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tenant_sorts_before_everything_that_is_open_for_it() {
+        let mut sorted = [NEWS, CASES, PROFILE, BATCHES];
+        sorted.sort_unstable();
+        assert_eq!(sorted, [PROFILE, BATCHES, CASES, NEWS]);
+    }
+
+    #[test]
+    fn tenants_spread_over_all_shards_and_stay_where_they_are() {
+        let shards: std::collections::BTreeSet<u8> =
+            (0..100u8).map(|n| shard_of(TenantId::from_random([n; 8]).as_str())).collect();
+        assert_eq!(shards, (0..SHARDS).collect());
+        assert_eq!(shard_of("taaaaaaaaaaaa"), shard_of("taaaaaaaaaaaa"));
+    }
+}

@@ -1,0 +1,92 @@
+//! The compact rows that the indexes carry instead of whole items: a hundred thousand of them may be read a morning.
+
+use domain::ids::{BatchNumber, InvoiceId, SystemName, TenantId};
+use domain::{ChangeMark, CollectionCase, Tenant};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use workflows::ports::{FanRow, Known, KnownState};
+
+/// A followed case in the index of what is open.
+#[derive(Serialize, Deserialize)]
+pub struct KnownRow {
+    i: InvoiceId,
+    b: BatchNumber,
+    s: State,
+    m: ChangeMark,
+}
+
+#[derive(Serialize, Deserialize)]
+enum State {
+    #[serde(rename = "w")]
+    Awaiting,
+    #[serde(rename = "a")]
+    Active,
+    #[serde(rename = "p")]
+    Paused,
+    #[serde(rename = "d")]
+    Declined,
+    #[serde(rename = "c")]
+    Closed,
+}
+
+impl From<KnownState> for State {
+    fn from(state: KnownState) -> Self {
+        match state {
+            KnownState::Awaiting => State::Awaiting,
+            KnownState::Active => State::Active,
+            KnownState::Paused => State::Paused,
+            KnownState::Declined => State::Declined,
+            KnownState::Closed => State::Closed,
+        }
+    }
+}
+
+impl From<State> for KnownState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Awaiting => KnownState::Awaiting,
+            State::Active => KnownState::Active,
+            State::Paused => KnownState::Paused,
+            State::Declined => KnownState::Declined,
+            State::Closed => KnownState::Closed,
+        }
+    }
+}
+
+impl From<&CollectionCase> for KnownRow {
+    fn from(case: &CollectionCase) -> Self {
+        Self { i: case.invoice_id.clone(), b: case.batch, s: KnownState::of(case).into(), m: case.mark }
+    }
+}
+
+impl From<KnownRow> for Known {
+    fn from(row: KnownRow) -> Self {
+        Known { invoice: row.i, batch: row.b, state: row.s.into(), mark: row.m }
+    }
+}
+
+/// A tenant in the sharded index that fan-out reads.
+#[derive(Serialize, Deserialize)]
+pub struct Fan {
+    tenant: TenantId,
+    system: SystemName,
+    added: Timestamp,
+    last_success: Option<Timestamp>,
+}
+
+impl From<&Tenant> for Fan {
+    fn from(tenant: &Tenant) -> Self {
+        Self {
+            tenant: tenant.id.clone(),
+            system: tenant.system.clone(),
+            added: tenant.added_at,
+            last_success: tenant.last_success,
+        }
+    }
+}
+
+impl From<Fan> for FanRow {
+    fn from(fan: Fan) -> Self {
+        FanRow { tenant: fan.tenant, system: fan.system, added: fan.added, last_success: fan.last_success }
+    }
+}

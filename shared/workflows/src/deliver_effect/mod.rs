@@ -1,0 +1,180 @@
+//! Carries one effect out of the outbox: claimed, done, and marked so; or tried again by the retry plan.
+
+mod broken_connection;
+mod run_mail;
+mod silent_start;
+mod silent_start_mail;
+
+use domain::effect::{Effect, QueuedEffect};
+use domain::ids::{EffectId, TenantId};
+use domain::retry_plan::Claim;
+use domain::{Moment, Tenant};
+use jiff::Timestamp;
+use messages::Mail;
+
+use crate::ports::{
+    CommitError, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail, ScheduleError, Schedules, Store,
+    StoreError, Transaction, Write,
+};
+
+#[derive(Clone, Copy)]
+pub struct EffectPorts<'a> {
+    pub store: &'a dyn Store,
+    pub mailer: &'a dyn Mailer,
+    pub schedules: &'a dyn Schedules,
+    pub links: &'a dyn Links,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    Done {
+        kind: &'static str,
+        tenant: TenantId,
+    },
+    /// Done before, given up before, or unknown.
+    Nothing,
+    /// Somebody else has it, its pause is not over, or it failed and the plan goes on: queue it again for then.
+    Again {
+        at: Timestamp,
+    },
+    /// Given up: it stands in the list of dead effects until an operator redrives it.
+    Dead {
+        kind: &'static str,
+        tenant: TenantId,
+        why: String,
+    },
+}
+
+/// Why one attempt failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+enum Failure {
+    /// It may pass.
+    #[error("{0}")]
+    Passing(String),
+    /// It will not.
+    #[error("{0}")]
+    Lasting(String),
+}
+
+/// What an effect leaves in the table when it is done, beside its own mark.
+type After = Vec<Write>;
+
+/// Carries out one effect.
+///
+/// # Errors
+/// When the table cannot be reached: the message must be delivered again.
+pub async fn deliver_effect(
+    ports: EffectPorts<'_>,
+    id: &EffectId,
+    now: Timestamp,
+) -> Result<Delivery, StoreError> {
+    let Some(queued) = ports.store.effect(id).await? else { return Ok(Delivery::Nothing) };
+    let taken = match queued.claim(now) {
+        Claim::Over => return Ok(Delivery::Nothing),
+        Claim::NotBefore(at) => return Ok(Delivery::Again { at }),
+        Claim::Taken(taken) => taken,
+    };
+    if !put(ports.store, &taken, vec![]).await? {
+        // Another worker was quicker; the claim tells when to look again.
+        return Ok(Delivery::Again { at: taken.not_before.unwrap_or(now) });
+    }
+    let (kind, tenant) = (taken.effect.kind(), taken.effect.tenant().clone());
+    let failure = match carry_out(ports, &taken.effect, now).await {
+        Ok(after) => match put(ports.store, &taken.done(), after).await? {
+            true => return Ok(Delivery::Done { kind, tenant }),
+            false => Failure::Passing("the batch changed while its mail was sent".into()),
+        },
+        Err(failure) => failure,
+    };
+    let next = match &failure {
+        Failure::Passing(why) => taken.failed(why, now),
+        Failure::Lasting(why) => taken.given_up(why),
+    };
+    put(ports.store, &next, vec![]).await?;
+    Ok(match next.not_before {
+        Some(at) => Delivery::Again { at },
+        None => Delivery::Dead { kind, tenant, why: failure.to_string() },
+    })
+}
+
+/// Whether the effect still stood as it was read, and is written now.
+async fn put(store: &dyn Store, effect: &QueuedEffect, mut beside: After) -> Result<bool, StoreError> {
+    beside.push(Write::PutEffect(Box::new(effect.clone())));
+    match store.commit(Transaction::from(beside)).await {
+        Ok(()) => Ok(true),
+        Err(CommitError::Conflict(_)) => Ok(false),
+        Err(other) => Err(StoreError::Unavailable(other.to_string())),
+    }
+}
+
+async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> Result<After, Failure> {
+    let tenant = tenant_of(ports.store, effect.tenant()).await?;
+    let now = Moment::new(now, tenant.country());
+    match effect {
+        Effect::RunMail { batch, run, .. } => run_mail::send(ports, &tenant, *batch, run, now).await,
+        Effect::SilentStart { batch, at, .. } => silent_start::schedule(ports, &tenant, *batch, *at).await,
+        Effect::SilentStartMail { batch, .. } => silent_start_mail::send(ports, &tenant, *batch, now).await,
+        Effect::BrokenConnectionMail { since, .. } => broken_connection::send(ports, &tenant, *since).await,
+    }
+}
+
+async fn tenant_of(store: &dyn Store, id: &TenantId) -> Result<Tenant, Failure> {
+    match store.tenant(id).await? {
+        Some((tenant, _)) => Ok(tenant),
+        None => Err(Failure::Lasting("the tenant does not exist".into())),
+    }
+}
+
+/// Sends a mail to every address of the tenant that still takes mail.
+async fn send_to(
+    ports: EffectPorts<'_>,
+    tenant: &Tenant,
+    mail: Mail,
+    mut tags: Vec<MailTag>,
+) -> Result<(), Failure> {
+    let to = tenant.reachable_addresses();
+    if to.is_empty() {
+        return Err(Failure::Lasting("every address of the tenant has bounced or complained".into()));
+    }
+    tags.push(MailTag { name: "tenant", value: tenant.id.to_string() });
+    let outgoing = OutgoingMail { to, subject: mail.subject, html: mail.html, text: mail.text, tags };
+    Ok(ports.mailer.send(&outgoing).await?)
+}
+
+/// For people: `Billy` for `billy`.
+fn title_of(tenant: &Tenant) -> String {
+    match accounting::systems::find(tenant.system.as_str()) {
+        Some(row) => row.title.to_owned(),
+        None => tenant.system.to_string(),
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Failure::Passing(error.to_string()),
+            StoreError::Unreadable { .. } => Failure::Lasting(error.to_string()),
+        }
+    }
+}
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Unavailable(_) => Failure::Passing(error.to_string()),
+            MailError::Refused(_) => Failure::Lasting(error.to_string()),
+        }
+    }
+}
+
+impl From<LinkError> for Failure {
+    fn from(error: LinkError) -> Self {
+        Failure::Passing(error.to_string())
+    }
+}
+
+impl From<ScheduleError> for Failure {
+    fn from(error: ScheduleError) -> Self {
+        Failure::Passing(error.to_string())
+    }
+}

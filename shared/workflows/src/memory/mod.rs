@@ -1,0 +1,153 @@
+//! The store's twin in memory: the same promises, held by the same contract suite, for tests of the workflows.
+
+mod conditions;
+mod reads;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use domain::case::TimelineEntry;
+use domain::effect::QueuedEffect;
+use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+
+use crate::ports::{
+    BatchPage, CasePage, CommitError, FanPage, Sealed, StandingPage, Store, StoreError, Transaction,
+};
+
+#[derive(Debug, Default, Clone)]
+struct Table {
+    tenants: BTreeMap<TenantId, (Tenant, Sealed)>,
+    numbers: BTreeMap<String, TenantId>,
+    cases: BTreeMap<CaseId, CollectionCase>,
+    timeline: BTreeMap<(CaseId, u64), TimelineEntry>,
+    batches: BTreeMap<(TenantId, BatchNumber), Batch>,
+    news: BTreeMap<(TenantId, BatchNumber, CaseId, u64), News>,
+    reports: BTreeMap<(TenantId, RunId), RunReport>,
+    effects: BTreeMap<EffectId, QueuedEffect>,
+}
+
+/// A store that forgets everything when it is dropped.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    table: Mutex<Table>,
+    calls: Mutex<u32>,
+    /// The calls that fail as unavailable, by their number from the start; for tests of what a crash leaves behind.
+    faults: Mutex<Vec<u32>>,
+}
+
+impl MemoryStore {
+    /// Calls of any kind so far.
+    pub fn calls(&self) -> u32 {
+        *locked(&self.calls)
+    }
+
+    /// Lets the calls with these numbers (from 1) fail.
+    pub fn fail_at(&self, calls: Vec<u32>) {
+        *locked(&self.faults) = calls;
+    }
+
+    fn enter(&self) -> Result<MutexGuard<'_, Table>, StoreError> {
+        let mut calls = locked(&self.calls);
+        *calls += 1;
+        match locked(&self.faults).contains(&calls) {
+            true => Err(StoreError::Unavailable(format!("call {calls} was told to fail"))),
+            false => Ok(locked(&self.table)),
+        }
+    }
+}
+
+/// A test that panicked elsewhere does not spoil what the table holds.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn commit(&self, transaction: Transaction) -> Result<(), CommitError> {
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        let mut table = self.enter().map_err(|error| CommitError::Unavailable(error.to_string()))?;
+        table.commit(transaction)
+    }
+
+    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Sealed)>, StoreError> {
+        Ok(self.enter()?.tenants.get(id).cloned())
+    }
+
+    async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError> {
+        Ok(self.enter()?.numbers.get(&conditions::unique(number)).cloned())
+    }
+
+    async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Result<StandingPage, StoreError> {
+        self.enter()?.standing(tenant, from)
+    }
+
+    async fn shard(&self, shard: u8, _from: Option<String>) -> Result<FanPage, StoreError> {
+        Ok(self.enter()?.shard(shard))
+    }
+
+    async fn cases(&self, ids: &[CaseId]) -> Result<Vec<CollectionCase>, StoreError> {
+        let table = self.enter()?;
+        Ok(ids.iter().filter_map(|id| table.cases.get(id)).cloned().collect())
+    }
+
+    async fn cases_of(&self, tenant: &TenantId, _from: Option<String>) -> Result<CasePage, StoreError> {
+        let table = self.enter()?;
+        let cases = table.cases.values().filter(|case| case.tenant == *tenant).cloned().collect();
+        Ok(CasePage { cases, next: None })
+    }
+
+    async fn batch(&self, tenant: &TenantId, number: BatchNumber) -> Result<Option<Batch>, StoreError> {
+        Ok(self.enter()?.batches.get(&(tenant.clone(), number)).cloned())
+    }
+
+    async fn batch_cases(
+        &self,
+        tenant: &TenantId,
+        number: BatchNumber,
+        after: Option<&CaseId>,
+        limit: usize,
+    ) -> Result<BatchPage, StoreError> {
+        Ok(self.enter()?.batch_cases(tenant, number, after, limit))
+    }
+
+    async fn news(&self, tenant: &TenantId, batch: BatchNumber) -> Result<Vec<News>, StoreError> {
+        let table = self.enter()?;
+        let mine =
+            |(key, _): &(&(TenantId, BatchNumber, CaseId, u64), &News)| key.0 == *tenant && key.1 == batch;
+        Ok(table.news.iter().filter(mine).map(|(_, news)| news.clone()).collect())
+    }
+
+    async fn report(&self, tenant: &TenantId, run: &RunId) -> Result<Option<RunReport>, StoreError> {
+        Ok(self.enter()?.reports.get(&(tenant.clone(), run.clone())).cloned())
+    }
+
+    async fn reports(&self, tenant: &TenantId, limit: usize) -> Result<Vec<RunReport>, StoreError> {
+        let table = self.enter()?;
+        let mine = table.reports.iter().rev().filter(|((owner, _), _)| owner == tenant);
+        Ok(mine.take(limit).map(|(_, report)| report.clone()).collect())
+    }
+
+    async fn timeline(&self, case: &CaseId) -> Result<Vec<TimelineEntry>, StoreError> {
+        let table = self.enter()?;
+        Ok(table.timeline.values().filter(|entry| entry.case == *case).cloned().collect())
+    }
+
+    async fn effect(&self, id: &EffectId) -> Result<Option<QueuedEffect>, StoreError> {
+        Ok(self.enter()?.effects.get(id).cloned())
+    }
+
+    async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError> {
+        let table = self.enter()?;
+        let undone = |effect: &&QueuedEffect| effect.status != domain::effect::EffectStatus::Done;
+        Ok(table.effects.values().filter(undone).cloned().collect())
+    }
+}
+
+#[cfg(test)]
+mod contract {
+    crate::store_contract!(super::MemoryStore::default());
+}

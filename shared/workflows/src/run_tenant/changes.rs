@@ -1,0 +1,199 @@
+//! Invoices read one by one: changed ones, missing ones, and new ones that the list tells only in outline.
+
+use accounting::{AccountingSystem, Reading};
+use domain::case::{CaseEvent, Step, advance, open};
+use domain::ids::{BatchNumber, CaseId, InvoiceId, TenantId};
+use domain::{ChangeMark, ReasonCode};
+
+use super::followed::{Entry, Followed};
+use super::newcomers::Newcomers;
+use super::tally::Tally;
+use super::walk::Wanted;
+use super::{Run, RunError, Stop, reload, still_open};
+use crate::ports::{CommitError, Known, KnownState, Transaction, Write};
+
+/// How often one case is decided anew because it changed under the run.
+const TRIES: usize = 5;
+
+/// Reads what the list left open, as far as this call may. Answers how many are left for the next call.
+pub(super) async fn read_one_by_one(
+    run: &Run<'_>,
+    source: &dyn AccountingSystem,
+    followed: &Followed,
+    mut wanted: Wanted,
+    tally: &mut Tally,
+) -> Result<usize, Stop> {
+    let mut reads = run.reads;
+    let (resting, missing): (Vec<_>, Vec<_>) =
+        followed.cases.values().filter(|entry| !entry.seen).partition(|entry| may_be_missing(entry));
+    // A run that had to read all of these could never end where there are more than one call may read.
+    wanted.unsure.extend(resting.into_iter().map(|entry| entry.known.invoice.clone()));
+    wanted.unsure.sort();
+    let missing = missing.into_iter().map(|entry| (&entry.known.invoice, None));
+    let changed = wanted.changed.iter().map(|(id, mark)| (id, Some(*mark)));
+    let mut left = 0;
+    for (id, mark) in changed.chain(missing) {
+        match reads.checked_sub(1) {
+            Some(rest) => reads = rest,
+            None => {
+                left += 1;
+                continue;
+            }
+        }
+        follow(run, source, followed, id, mark, tally).await?;
+    }
+    left += open_outlined(run, source, followed, &wanted.newcomers, &mut reads, tally).await?;
+    for id in todays_share(&wanted.unsure, reads, run) {
+        let seen = followed.cases.get(id).filter(|entry| entry.seen);
+        follow(run, source, followed, id, seen.map(|entry| entry.known.mark), tally).await?;
+    }
+    Ok(left)
+}
+
+/// Whether a list of what is overdue may leave the case out day after day: its due date has not come yet.
+fn may_be_missing(entry: &Entry) -> bool {
+    !matches!(entry.known.state, KnownState::Awaiting | KnownState::Active)
+}
+
+/// Which unchanged cases are read all the same, because the list does not tell what is owed of them. All of them where
+/// the system bears it; otherwise another share each day, so that none is left out for long.
+fn todays_share<'a>(
+    unsure: &'a [InvoiceId],
+    reads: usize,
+    run: &Run<'_>,
+) -> impl Iterator<Item = &'a InvoiceId> {
+    let day =
+        domain::moment::days_between(jiff::civil::date(2026, 1, 1), run.now.today).unsigned_abs() as usize;
+    let share = reads.min(unsure.len());
+    let start = if unsure.is_empty() { 0 } else { (day * share) % unsure.len() };
+    unsure.iter().cycle().skip(start).take(share)
+}
+
+async fn follow(
+    run: &Run<'_>,
+    source: &dyn AccountingSystem,
+    followed: &Followed,
+    id: &InvoiceId,
+    listed: Option<ChangeMark>,
+    tally: &mut Tally,
+) -> Result<(), Stop> {
+    let tenant = &followed.tenant;
+    let batch = tenant.open_batch;
+    let reading = source.read(id).await.map_err(Stop::Source)?;
+    // What is listed was counted as read with its row.
+    tally.report.read += u32::from(listed.is_none());
+    let event = match reading {
+        Reading::Found(mut invoice) => {
+            // The list's own mark, so that the same row is met as unchanged tomorrow.
+            invoice.mark = listed.unwrap_or(invoice.mark);
+            CaseEvent::SourceRead { invoice, open_batch: batch }
+        }
+        Reading::Gone(_) => CaseEvent::SourceGone { open_batch: batch },
+        Reading::Unreadable(row) => {
+            tracing::warn!(
+                tenant = %tenant.id, run = %run.run, invoice = %id, field = %row.field, problem = %row.problem,
+                "an invoice cannot be read"
+            );
+            tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
+            return Ok(());
+        }
+    };
+    let case_id = CaseId::of(&tenant.id, &tenant.system, id);
+    let Some(case) = run.ports.store.cases(std::slice::from_ref(&case_id)).await?.pop() else {
+        return Ok(());
+    };
+    // Another run may have been quicker with this case, so that its news stands in the batch without having been counted.
+    let as_it_was = followed.cases.get(id).is_some_and(|entry| entry.known == Known::of(&case));
+    tally.recount |= !(as_it_was && source.marks_tell_payments());
+    if let Ok(Some(step)) = advance(&case, &event, run.now) {
+        write_change(run, &tenant.id, batch, step, &event, tally).await?;
+    }
+    Ok(())
+}
+
+/// Writes one step of a case; when the case changed meanwhile, decides anew on what it is now.
+pub(super) async fn write_change(
+    run: &Run<'_>,
+    tenant: &TenantId,
+    batch: BatchNumber,
+    mut step: Step,
+    event: &CaseEvent,
+    tally: &mut Tally,
+) -> Result<(), Stop> {
+    for _ in 0..TRIES {
+        let mut transaction = Transaction::from(vec![
+            still_open(tenant, batch),
+            Write::PutCase(Box::new(step.case.clone())),
+            Write::AddTimeline(step.entry.clone()),
+        ]);
+        if let Some(news) = &step.news {
+            transaction.push(Write::AddNews(news.clone()));
+        }
+        match run.ports.store.commit(transaction).await {
+            Ok(()) => {
+                tally.add_changed(&step);
+                return Ok(());
+            }
+            Err(CommitError::Conflict(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+        tally.recount = true;
+        reload(run.ports.store, tenant, batch).await?;
+        let Some(case) = run.ports.store.cases(std::slice::from_ref(&step.case.id)).await?.pop() else {
+            return Ok(());
+        };
+        match advance(&case, event, run.now) {
+            Ok(Some(anew)) => step = anew,
+            _ => return Ok(()),
+        }
+    }
+    Err(RunError::Contended.into())
+}
+
+async fn open_outlined(
+    run: &Run<'_>,
+    source: &dyn AccountingSystem,
+    followed: &Followed,
+    outlined: &[(InvoiceId, ChangeMark)],
+    reads: &mut usize,
+    tally: &mut Tally,
+) -> Result<usize, Stop> {
+    let tenant = &followed.tenant;
+    let rules = tenant.requirements();
+    let mut newcomers = Newcomers::new(tenant);
+    let mut left = 0;
+    for (id, mark) in outlined {
+        if let Some(judged) = run.judged.iter().find(|judged| judged.invoice_id == id.as_str()) {
+            tally.report.skip(Some(id), &judged.invoice_number, judged.code);
+            continue;
+        }
+        match reads.checked_sub(1) {
+            Some(rest) => *reads = rest,
+            None => {
+                left += 1;
+                continue;
+            }
+        }
+        match source.read(id).await.map_err(Stop::Source)? {
+            Reading::Found(mut invoice) => {
+                invoice.mark = *mark;
+                match open(&tenant.id, &tenant.system, &invoice, &rules, tenant.open_batch, run.now) {
+                    Ok(step) => newcomers.add(step, *invoice),
+                    Err(code) => tally.skip_read(id, &invoice.number, code),
+                }
+            }
+            // Listed a moment ago, withdrawn since.
+            Reading::Gone(_) => tally.skip_read(id, "", ReasonCode::Voided),
+            Reading::Unreadable(row) => {
+                tracing::warn!(
+                    tenant = %tenant.id, run = %run.run, invoice = %id, field = %row.field, problem = %row.problem,
+                    "an invoice cannot be read"
+                );
+                tally.skip_read(id, &row.number, ReasonCode::Unreadable);
+            }
+        }
+        newcomers.write_full(run, tally).await?;
+    }
+    newcomers.write_rest(run, tally).await?;
+    Ok(left)
+}

@@ -1,0 +1,105 @@
+//! The last transaction of a run: its report, the tenant's standing, and the batch with the mail that tells of it.
+
+use std::collections::BTreeMap;
+
+use domain::effect::QueuedEffect;
+use domain::ids::BatchNumber;
+use domain::{Batch, Effect, Money, Tenant};
+
+use super::tally::{Tally, add_to};
+use super::{Run, RunEnd, RunError, Stop, reload};
+use crate::ports::{CommitError, Store, StoreError, Transaction, Write};
+
+/// How often the tenant is read again because somebody changed its settings meanwhile.
+const TRIES: usize = 5;
+
+/// Cases read at a time when a batch is counted anew.
+const COUNTED_AT_A_TIME: usize = 100;
+
+pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -> Result<RunEnd, Stop> {
+    let number = tenant.open_batch;
+    if tally.recount {
+        count_anew(run.ports.store, &tenant, &mut tally).await?;
+    }
+    tally.report.new = tally.opened;
+    for _ in 0..TRIES {
+        let transaction = last_transaction(run, &tenant, &tally);
+        match run.ports.store.commit(transaction).await {
+            Ok(()) => return Ok(RunEnd::Finished(Box::new(tally.report))),
+            Err(CommitError::Conflict(refused)) if refused.contains(&REPORT) => {
+                return Ok(RunEnd::FinishedBefore);
+            }
+            Err(CommitError::Conflict(_)) => tenant = reload(run.ports.store, &tenant.id, number).await?,
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Err(RunError::Contended.into())
+}
+
+/// Where the report stands among the writes.
+const REPORT: usize = 0;
+
+fn last_transaction(run: &Run<'_>, tenant: &Tenant, tally: &Tally) -> Transaction {
+    let tells = tally.opened > 0 || tally.news > 0;
+    let mut after = tenant.clone();
+    after.run_succeeded(run.now.instant, tells);
+    after.version += 1;
+    let mut transaction = Transaction::from(vec![
+        Write::PutReport(Box::new(tally.report.clone())),
+        Write::PutTenant { tenant: Box::new(after), sealed: None },
+    ]);
+    if tells {
+        let batch = Batch {
+            tenant: tenant.id.clone(),
+            number: tenant.open_batch,
+            run: run.run.clone(),
+            cases: tally.opened,
+            totals: tally.totals.values().copied().collect(),
+            silence: tenant.asks_first(run.now).into(),
+            decision_days: tenant.decision_days,
+            mailed_at: None,
+            decide_by: None,
+            settled_at: (tally.opened == 0).then_some(run.now.instant),
+            started: 0,
+            version: 1,
+        };
+        let mail = Effect::RunMail { tenant: tenant.id.clone(), batch: batch.number, run: run.run.clone() };
+        transaction.push(Write::PutBatch(batch));
+        transaction.push(Write::PutEffect(Box::new(QueuedEffect::new(mail, run.now.instant))));
+    }
+    transaction
+}
+
+/// Counts what stands in the open batch, whoever wrote it.
+async fn count_anew(store: &dyn Store, tenant: &Tenant, tally: &mut Tally) -> Result<(), StoreError> {
+    let (opened, totals) = awaiting_in(store, tenant, tenant.open_batch).await?;
+    tally.opened = opened;
+    tally.totals = totals;
+    let news = store.news(&tenant.id, tenant.open_batch).await?;
+    let count = |closed: bool| u32::try_from(news.iter().filter(|item| item.closed == closed).count());
+    tally.report.closed = count(true).unwrap_or(u32::MAX);
+    tally.report.changed = count(false).unwrap_or(u32::MAX);
+    tally.news = tally.report.closed.saturating_add(tally.report.changed);
+    Ok(())
+}
+
+async fn awaiting_in(
+    store: &dyn Store,
+    tenant: &Tenant,
+    batch: BatchNumber,
+) -> Result<(u32, BTreeMap<&'static str, Money>), StoreError> {
+    let mut totals = BTreeMap::new();
+    let mut opened = 0;
+    let mut after = None;
+    loop {
+        let page = store.batch_cases(&tenant.id, batch, after.as_ref(), COUNTED_AT_A_TIME).await?;
+        for case in page.cases.iter().filter(|case| case.awaits_approval()) {
+            opened += 1;
+            add_to(&mut totals, case.outstanding);
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok((opened, totals));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What a run has found so far, counted.
+
+use std::collections::BTreeMap;
+
+use domain::case::Step;
+use domain::ids::{InvoiceId, RunId};
+use domain::{Currency, Moment, Money, ReasonCode, RunReport, Skipped, Tenant};
+
+use super::followed::Followed;
+
+#[derive(Debug)]
+pub(super) struct Tally {
+    pub report: RunReport,
+    /// Cases opened by this pass.
+    pub opened: u32,
+    /// Their outstanding, by currency.
+    pub totals: BTreeMap<&'static str, Money>,
+    /// Counts from memory are not the whole truth: an unfinished run left something, or another run is at work.
+    pub recount: bool,
+    pub news: u32,
+    /// Skipped after having been read one by one: a later call of the same run need not read them again.
+    pub judged: Vec<Skipped>,
+}
+
+impl Tally {
+    pub fn new(tenant: &Tenant, run: &RunId, now: Moment, followed: &Followed) -> Self {
+        let report =
+            RunReport::new(tenant.id.clone(), tenant.system.clone(), run.clone(), now.today, now.instant);
+        let recount = followed.left_over() > 0 || !followed.untold.is_empty();
+        Self { report, opened: 0, totals: BTreeMap::new(), recount, news: 0, judged: Vec::new() }
+    }
+
+    pub fn add_opened(&mut self, outstanding: Money) {
+        self.opened += 1;
+        add_to(&mut self.totals, outstanding);
+    }
+
+    pub fn skip_read(&mut self, id: &InvoiceId, number: &str, code: ReasonCode) {
+        self.report.skip(Some(id), number, code);
+        let (invoice_id, invoice_number) = (id.as_str().to_owned(), number.to_owned());
+        self.judged.push(Skipped { invoice_id, invoice_number, code });
+    }
+
+    /// A step that changed a case has been written.
+    pub fn add_changed(&mut self, step: &Step) {
+        let Some(news) = &step.news else { return };
+        self.news += 1;
+        match news.closed {
+            true => self.report.closed += 1,
+            false => self.report.changed += 1,
+        }
+        // What is overdue again waits in the open batch without having been opened by this pass.
+        self.recount |= step.case.awaits_approval() && step.case.batch == news.batch;
+    }
+}
+
+/// Sums are kept apart by currency, in the order of their codes.
+pub(crate) fn add_to(totals: &mut BTreeMap<&'static str, Money>, amount: Money) {
+    let currency: Currency = amount.currency;
+    totals.entry(currency.code()).or_insert(Money::zero(currency)).minor += amount.minor;
+}

@@ -1,0 +1,181 @@
+//! Things to store, complete and plain.
+
+use domain::batch::SilenceRule;
+use domain::case::{CaseStatus, CollectionCase, Happening, TimelineEntry};
+use domain::effect::{Effect, QueuedEffect};
+use domain::ids::{BatchNumber, CaseId, InvoiceId, RunId, SystemName, TenantId};
+use domain::tenant::{ConnectionState, FeePolicy, Fetching};
+use domain::{
+    Batch, ChangeMark, Country, Currency, Debtor, DebtorKind, Language, Money, News, RegistrationNumber,
+    RunReport, Tenant, Tiding,
+};
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use crate::ports::{Sealed, Store, Transaction, Write};
+
+/// Numbers that pass the check of their register, as many as a test needs tenants.
+const NUMBERS: [&str; 4] = ["24256790", "10150817", "61056416", "36213728"];
+
+pub fn now() -> Timestamp {
+    "2026-11-18T08:00:00Z".parse().unwrap()
+}
+
+pub fn tenant(n: u8) -> Tenant {
+    Tenant {
+        id: TenantId::from_random([n + 1; 8]),
+        number: RegistrationNumber::parse(Country::Denmark, NUMBERS[usize::from(n)]).unwrap(),
+        name: "Nordlys Træ & Tag ApS".into(),
+        language: Language::Danish,
+        mail_addresses: vec!["kontor@nordlys.example".parse().unwrap()],
+        system: SystemName::known("billy"),
+        decision_days: 3,
+        min_days_overdue: 1,
+        look_back_days: 90,
+        start_date: None,
+        fetching: Fetching::Automatic,
+        fee_policy: FeePolicy::PursueDebtor,
+        added_at: now(),
+        connected_on: date(2026, 11, 18),
+        connection: ConnectionState::Working,
+        open_batch: BatchNumber::FIRST,
+        ask_first: None,
+        last_success: None,
+        suppressed: vec![],
+        version: 1,
+    }
+}
+
+/// The same tenant, one version on.
+pub fn changed(tenant: &Tenant) -> Tenant {
+    Tenant { version: tenant.version + 1, ..tenant.clone() }
+}
+
+pub fn sealed(text: &str) -> Sealed {
+    Sealed { key: "1".into(), text: text.into() }
+}
+
+pub fn add(tenant: &Tenant) -> Write {
+    Write::AddTenant { tenant: Box::new(tenant.clone()), sealed: sealed("first") }
+}
+
+pub fn put(tenant: &Tenant) -> Write {
+    Write::PutTenant { tenant: Box::new(tenant.clone()), sealed: None }
+}
+
+/// A tenant that stands in the store.
+pub async fn added(store: &dyn Store, n: u8) -> Tenant {
+    let tenant = tenant(n);
+    write(store, [add(&tenant)]).await;
+    tenant
+}
+
+pub async fn write(store: &dyn Store, writes: impl IntoIterator<Item = Write>) {
+    store.commit(Transaction::from(writes.into_iter().collect::<Vec<_>>())).await.unwrap();
+}
+
+pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
+    let invoice = InvoiceId::parse(&format!("invoice-{n}")).unwrap();
+    let dkk = |minor| Money::new(minor, Currency::DKK);
+    CollectionCase {
+        id: CaseId::of(&tenant.id, &tenant.system, &invoice),
+        tenant: tenant.id.clone(),
+        system: tenant.system.clone(),
+        invoice_id: invoice,
+        invoice_number: n.to_string(),
+        status: CaseStatus::AwaitingApproval,
+        approval: None,
+        batch: BatchNumber::FIRST,
+        opened_on: date(2026, 11, 18),
+        issue_date: None,
+        due_date: date(2026, 11, 10),
+        principal: dkk(125_000),
+        outstanding: dkk(125_000),
+        paid: dkk(0),
+        credited: dkk(0),
+        owed_more: dkk(0),
+        credited_at_source: dkk(0),
+        fees_elsewhere: vec![],
+        debtor: Debtor {
+            name: "Åse Ærø 🧾 מרים".into(),
+            email: None,
+            kind: DebtorKind::Company,
+            registration_number: None,
+            address: None,
+        },
+        payment_reference: None,
+        letters_sent: 0,
+        // More than a float can hold: numbers must come back to the last digit.
+        mark: ChangeMark::from_bits(u64::MAX - u64::from(n)),
+        owed_at_source: true,
+        version: 1,
+    }
+}
+
+pub fn put_case(case: &CollectionCase) -> Write {
+    Write::PutCase(Box::new(case.clone()))
+}
+
+pub fn batch(tenant: &Tenant, number: u32) -> Batch {
+    Batch {
+        tenant: tenant.id.clone(),
+        number: BatchNumber(number),
+        run: run("2026-11-18"),
+        cases: 1,
+        totals: vec![Money::new(125_000, Currency::DKK)],
+        silence: SilenceRule::Starts,
+        decision_days: 3,
+        mailed_at: None,
+        decide_by: None,
+        settled_at: None,
+        started: 0,
+        version: 1,
+    }
+}
+
+pub fn news(case: &CollectionCase, batch: u32, version: u64) -> News {
+    News {
+        case: case.id.clone(),
+        batch: BatchNumber(batch),
+        version,
+        invoice_number: case.invoice_number.clone(),
+        debtor_name: case.debtor.name.clone(),
+        outstanding: case.outstanding,
+        closed: false,
+        tidings: vec![Tiding::PartPaid { amount: Money::new(100, Currency::DKK) }],
+    }
+}
+
+pub fn entry(case: &CollectionCase, version: u64) -> TimelineEntry {
+    TimelineEntry {
+        case: case.id.clone(),
+        version,
+        at: now(),
+        status: "awaiting_approval".into(),
+        outstanding: case.outstanding,
+        happening: Happening::Opened { principal: case.principal },
+    }
+}
+
+pub fn run(id: &str) -> RunId {
+    id.parse().unwrap()
+}
+
+pub fn report(tenant: &Tenant, id: &str) -> RunReport {
+    let run = run(id);
+    let date = run.date().unwrap();
+    let at = date.at(8, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
+    RunReport::new(tenant.id.clone(), tenant.system.clone(), run, date, at)
+}
+
+pub fn put_report(report: &RunReport) -> Write {
+    Write::PutReport(Box::new(report.clone()))
+}
+
+pub fn effect(tenant: &Tenant, batch: u32) -> QueuedEffect {
+    QueuedEffect::new(Effect::SilentStartMail { tenant: tenant.id.clone(), batch: BatchNumber(batch) }, now())
+}
+
+pub fn put_effect(effect: &QueuedEffect) -> Write {
+    Write::PutEffect(Box::new(effect.clone()))
+}

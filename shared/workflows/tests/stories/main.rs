@@ -1,0 +1,30 @@
+//! The workflows told as stories, on the store in memory and an accounting system that does what it is told.
+//!
+//! No clock and no sleep: every instant is an argument.
+
+// A panic is how a test speaks.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod books;
+mod connection;
+mod deeds;
+mod office;
+mod outside;
+mod random_days;
+mod records;
+mod shaky_store;
+mod tenants_hand;
+
+mod budget;
+mod crashes;
+mod crashes_of_effects;
+mod end_state;
+mod first_days;
+mod laws;
+mod links;
+mod many_invoices;
+mod outbox;
+mod pauses;
+mod side_by_side;
+mod told_once;
+mod trouble;
