@@ -123,6 +123,38 @@ pub struct SourceInvoice {
     pub mark: ChangeMark,
 }
 
+impl SourceInvoice {
+    /// A digest of everything that a case copies: a reading with the digest of the last one has nothing new.
+    ///
+    /// Unlike the mark, which a list row shows, this covers what only a single reading tells.
+    pub fn facts(&self) -> ChangeMark {
+        let money = |amount: &Money| amount.to_string();
+        let date = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let mut facts = vec![
+            self.number.clone(),
+            format!("{:?} {:?} {}", self.kind, self.state, self.in_collection_elsewhere),
+            date(self.issue_date),
+            date(self.due_date),
+            self.payment_reference.clone().unwrap_or_default(),
+            self.debtor.name.clone(),
+            self.debtor.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            format!("{:?} {:?} {:?}", self.debtor.kind, self.debtor.registration_number, self.debtor.address),
+        ];
+        match &self.amounts {
+            Err(problem) => facts.push(format!("{problem:?}")),
+            Ok(amounts) => {
+                facts.push(money(&amounts.gross));
+                facts.push(money(&amounts.outstanding));
+                facts.push(amounts.credited.as_ref().map(money).unwrap_or_default());
+                facts.extend(
+                    amounts.fees_elsewhere.iter().map(|fee| format!("{} {:?}", fee.amount, fee.charged_on)),
+                );
+            }
+        }
+        ChangeMark::of(&facts.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
 /// What a list row tells when it does not tell everything: enough to skip the row, or to see that nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceOutline {

@@ -13,6 +13,7 @@ pub struct KnownRow {
     b: BatchNumber,
     s: State,
     m: ChangeMark,
+    f: ChangeMark,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,13 +56,14 @@ impl From<State> for KnownState {
 
 impl From<&CollectionCase> for KnownRow {
     fn from(case: &CollectionCase) -> Self {
-        Self { i: case.invoice_id.clone(), b: case.batch, s: KnownState::of(case).into(), m: case.mark }
+        let known = Known::of(case);
+        Self { i: known.invoice, b: known.batch, s: known.state.into(), m: known.mark, f: known.facts }
     }
 }
 
 impl From<KnownRow> for Known {
     fn from(row: KnownRow) -> Self {
-        Known { invoice: row.i, batch: row.b, state: row.s.into(), mark: row.m }
+        Known { invoice: row.i, batch: row.b, state: row.s.into(), mark: row.m, facts: row.f }
     }
 }
 

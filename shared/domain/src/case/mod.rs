@@ -55,7 +55,10 @@ pub struct CollectionCase {
     pub payment_reference: Option<String>,
     /// Letters that have gone to the debtor. A tenant can take its approval back while there is none.
     pub letters_sent: u16,
+    /// What the list showed of the invoice when it was last looked at.
     pub mark: ChangeMark,
+    /// What its last whole reading said.
+    pub facts: ChangeMark,
     /// The accounting system still shows the invoice as owed, fees apart: it keeps turning up in its lists.
     pub owed_at_source: bool,
     /// Raised by one with every step.

@@ -88,6 +88,7 @@ fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<Changed> 
 
 fn copy_facts(next: &mut CollectionCase, invoice: &SourceInvoice, amounts: &Amounts) {
     next.mark = invoice.mark;
+    next.facts = invoice.facts();
     next.issue_date = invoice.issue_date.or(next.issue_date);
     next.fees_elsewhere.clone_from(&amounts.fees_elsewhere);
     next.debtor.clone_from(&invoice.debtor);

@@ -76,6 +76,7 @@ pub fn open(
         payment_reference: invoice.payment_reference.clone(),
         letters_sent: 0,
         mark: invoice.mark,
+        facts: invoice.facts(),
         owed_at_source: true,
         version: 1,
     };

@@ -106,9 +106,9 @@ impl DecisionPage {
         self.waiting > 1 || (self.waiting == 1 && !waits_here)
     }
 
-    /// When nothing waits any more, "decline all" stops what was started; of use when it is more than one.
+    /// When nothing waits any more, "decline all" stops what silence started; of use when it is more than one.
     fn offers_stop(&self) -> bool {
-        self.waiting == 0 && self.cases.iter().filter(|case| case.standing.can_be_stopped()).count() > 1
+        self.waiting == 0 && self.cases.iter().filter(|case| case.standing.runs_by_silence()).count() > 1
     }
 
     fn row(&self, case: &CaseRow, words: &'static Words, locale: &Locale) -> Row {

@@ -88,6 +88,16 @@ impl CaseStanding {
         matches!(self, CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. })
     }
 
+    /// Started by silence, and can be stopped. What was approved by hand is stopped one by one.
+    pub(super) fn runs_by_silence(&self) -> bool {
+        match self {
+            CaseStanding::Started(started) | CaseStanding::Paused { started: Some(started), .. } => {
+                started.by == StartedBy::Silence
+            }
+            _ => false,
+        }
+    }
+
     /// The style class of its badge.
     pub(super) fn tone(&self) -> &'static str {
         match self {

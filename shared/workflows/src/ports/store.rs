@@ -27,12 +27,18 @@ pub struct Known {
     pub batch: BatchNumber,
     pub state: KnownState,
     pub mark: ChangeMark,
+    pub facts: ChangeMark,
 }
 
 impl Known {
     pub fn of(case: &CollectionCase) -> Self {
-        let CollectionCase { invoice_id, batch, mark, .. } = case;
-        Known { invoice: invoice_id.clone(), batch: *batch, state: KnownState::of(case), mark: *mark }
+        Known {
+            invoice: case.invoice_id.clone(),
+            batch: case.batch,
+            state: KnownState::of(case),
+            mark: case.mark,
+            facts: case.facts,
+        }
     }
 }
 

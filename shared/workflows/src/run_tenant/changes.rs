@@ -98,17 +98,29 @@ async fn follow(
             return Ok(());
         }
     };
+    if nothing_new(followed, id, &event) {
+        return Ok(());
+    }
     let case_id = CaseId::of(&tenant.id, &tenant.system, id);
     let Some(case) = run.ports.store.cases(std::slice::from_ref(&case_id)).await?.pop() else {
         return Ok(());
     };
     // Another run may have been quicker with this case, so that its news stands in the batch without having been counted.
     let as_it_was = followed.cases.get(id).is_some_and(|entry| entry.known == Known::of(&case));
-    tally.recount |= !(as_it_was && source.marks_tell_payments());
+    tally.recount |= !as_it_was;
     if let Ok(Some(step)) = advance(&case, &event, run.now) {
         write_change(run, &tenant.id, batch, step, &event, tally).await?;
     }
     Ok(())
+}
+
+/// The reading is the last one over again, of a case that waits for nothing else: the table need not be asked.
+fn nothing_new(followed: &Followed, id: &InvoiceId, event: &CaseEvent) -> bool {
+    let CaseEvent::SourceRead { invoice, .. } = event else { return false };
+    followed.cases.get(id).is_some_and(|entry| {
+        let settled = matches!(entry.known.state, KnownState::Awaiting | KnownState::Active);
+        settled && entry.known.mark == invoice.mark && entry.known.facts == invoice.facts()
+    })
 }
 
 /// Writes one step of a case; when the case changed meanwhile, decides anew on what it is now.

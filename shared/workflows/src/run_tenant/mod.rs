@@ -104,6 +104,8 @@ struct Run<'a> {
     ports: RunPorts<'a>,
     run: RunId,
     now: Moment,
+    /// An unchanged row of the list proves that nothing was paid.
+    marks_tell_payments: bool,
     /// Single reads that this call may make.
     reads: usize,
     /// Skipped by an earlier call of the same run, after a single read.
@@ -147,6 +149,7 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         ports,
         run: job.run.clone(),
         now: Moment::new(now, tenant.country()),
+        marks_tell_payments: source.marks_tell_payments(),
         reads: (source.reads_per_minute() * minutes) as usize,
         judged: &job.judged,
     };

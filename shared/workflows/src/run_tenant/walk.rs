@@ -108,6 +108,7 @@ fn in_outline(
     if let Some(entry) = followed.cases.get_mut(&outline.id) {
         entry.seen = true;
         match meaning(entry, outline.mark, outline.due_date, run.now.today) {
+            Meaning::Unchanged if run.marks_tell_payments => {}
             Meaning::Unchanged => wanted.unsure.push(outline.id),
             Meaning::ReadAgain => wanted.changed.push((outline.id, outline.mark)),
             Meaning::Skip(code) => tally.report.skip(Some(&outline.id), &outline.number, code),

@@ -107,6 +107,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         letters_sent: 0,
         // More than a float can hold: numbers must come back to the last digit.
         mark: ChangeMark::from_bits(u64::MAX - u64::from(n)),
+        facts: ChangeMark::from_bits(u64::from(n)),
         owed_at_source: true,
         version: 1,
     }

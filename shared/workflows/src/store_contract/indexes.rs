@@ -22,7 +22,13 @@ async fn standing(store: &dyn Store, tenant: &TenantId) -> Vec<Standing> {
 }
 
 fn known(case: &CollectionCase, state: KnownState) -> Standing {
-    Standing::Case(Known { invoice: case.invoice_id.clone(), batch: case.batch, state, mark: case.mark })
+    Standing::Case(Known {
+        invoice: case.invoice_id.clone(),
+        batch: case.batch,
+        state,
+        mark: case.mark,
+        facts: case.facts,
+    })
 }
 
 pub async fn the_tenant_comes_first_of_what_is_open(store: &dyn Store) {

@@ -56,7 +56,11 @@ impl ShakyStore {
     /// Lets the `n`th call from now on wait while `meanwhile` is done from beginning to end.
     pub async fn while_held_up<T>(&self, n: u32, meanwhile: impl Future<Output = T>) -> T {
         self.holds_up.store(self.calls() + n, Ordering::SeqCst);
-        while !self.is_holding.load(Ordering::SeqCst) {
+        for turn in 0.. {
+            if self.is_holding.load(Ordering::SeqCst) {
+                break;
+            }
+            assert!(turn < 100_000, "there is no such call");
             tokio::task::yield_now().await;
         }
         let done = meanwhile.await;
