@@ -64,13 +64,13 @@ async fn a_closed_case_costs_nothing() {
 }
 
 #[tokio::test]
-async fn an_outline_that_does_not_tell_of_payments_costs_one_read_for_each_open_case_and_no_write() {
+async fn an_outline_that_does_not_tell_of_payments_costs_one_read_for_each_open_case_and_no_more_calls() {
     let office = Office::open(Shape::Outline).await;
     (1..=5).for_each(|number| office.books.issue(number, day(-5)));
     office.morning(0).await;
     office.decide(1, 5, Decision::Decline).await.unwrap();
-    let (_, log) = costs(&office, 1).await;
-    assert_eq!((log.reads.len(), log.walks), (4, 1));
+    let (calls, log) = costs(&office, 1).await;
+    assert_eq!((calls, log.reads.len(), log.walks), (2, 4, 1));
 }
 
 #[tokio::test]
