@@ -31,6 +31,8 @@ def _live_until_tomorrow(stack: Stack) -> None:
             return
         clock.borrow(max(seconds for seconds in due if seconds <= due[0] + MOMENT_SECONDS) + 1.0)
         say(f"it is {clock.now():%A %Y-%m-%d %H:%M} UTC: schedules fire")
+        # Until they have fired they are what is due next, and would leave no time for the retries of what they start.
+        settle(stack, horizon=0)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def target_dir() -> Path:
 def build() -> Path:
     """Builds every binary with the dev profile; returns the folder they are in."""
     # Cargo shows its own progress.
-    subprocess.run(["cargo", "build", "--workspace", "--bins", "--locked"], cwd=ROOT, check=True)
+    done = subprocess.run(["cargo", "build", "--workspace", "--bins", "--locked"], cwd=ROOT, check=False)
+    if done.returncode != 0:
+        raise SystemExit("the build failed; what is wrong stands above")
     return target_dir() / "debug"
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 DAY = 86_400.0
+# Sleeps and times of files stay real. What a newer compiler warns of is no error.
+AS_PIP_BUILDS_IT = "-UFAKE_STAT -UFAKE_UTIME -UFAKE_SLEEP -Wno-error"
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,26 @@ class Clock:
 
 
 def library() -> Path:
-    """The shared library of libfaketime that pip built."""
+    """The shared library of libfaketime.
+
+    The one that pip built is not safe where threads ask for the time at once: now and then one of them gets the machine's own
+    time, and every schedule of the next days fires. Its sources came along, and the safe one is made of them when it is first wanted.
+    """
     spec = importlib.util.find_spec("libfaketime")
     if spec is None or spec.origin is None:
         raise SystemExit("libfaketime is not installed; run `make setup`")
-    name = "libfaketime.1.dylib" if sys.platform == "darwin" else "libfaketime.so.1"
-    return Path(spec.origin).parent / "vendor" / "libfaketime" / "src" / name
+    sources = Path(spec.origin).parent / "vendor" / "libfaketime" / "src"
+    if sys.platform == "darwin":
+        return sources / "libfaketime.1.dylib"
+    safe = sources / "libfaketimeMT.so.1"
+    if not safe.exists():
+        environment = {**os.environ, "FAKETIME_COMPILE_CFLAGS": AS_PIP_BUILDS_IT}
+        made = subprocess.run(
+            ["make", "-C", str(sources), safe.name], env=environment, capture_output=True, text=True, check=False
+        )
+        if made.returncode != 0:
+            raise SystemExit(f"libfaketime cannot be built:\n{made.stdout}{made.stderr}")
+    return safe
 
 
 def parse_instant(text: str) -> dt.datetime:

@@ -2,7 +2,8 @@
 
 MiniStack looks at schedules every ten seconds and tells nobody whether a function is running. Who moves the calendar must know
 when the work of the moment is done and what comes next, so this process looks at schedules more often, and answers on PROBE_PORT
-with what is under way. It reads private names of the one version that requirements.txt pins.
+with what is under way. `GET /calls` there tells what was asked of each service, `POST /hold/<operation>` holds its answers back
+until `POST /hold`, and `GET /held` tells how many wait. It reads private names of the one version that requirements.txt pins.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Callable
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import traffic
 from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import dynamodb, eventbridge, lambda_svc, scheduler, sqs
@@ -89,7 +92,15 @@ def _unread_stream_records() -> int:
 
 class _Probe(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # noqa: N802 - the name is the library's
-        body = json.dumps(under_way()).encode()
+        looks: dict[str, Callable[[], Any]] = {"/calls": traffic.counted, "/held": traffic.answers_held}
+        self._answer(looks.get(self.path, under_way)())
+
+    def do_POST(self) -> None:  # noqa: N802 - the name is the library's
+        traffic.hold(self.path.removeprefix("/hold").strip("/"))
+        self._answer({})
+
+    def _answer(self, value: object) -> None:
+        body = json.dumps(value).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -103,6 +114,7 @@ class _Probe(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     scheduler._SCHEDULE_TICK_INTERVAL = TICK_SECONDS
     scheduler._tick_schedules = _tick
+    traffic.watch()
     probe = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PROBE_PORT"])), _Probe)
     threading.Thread(target=probe.serve_forever, daemon=True).start()
     app.main()

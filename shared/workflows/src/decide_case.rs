@@ -64,7 +64,9 @@ pub async fn view_batch(
 ) -> Result<BatchView, DecideError> {
     let (tenant, batch) = batch_of(store, claims).await?;
     let mut page = store.batch_cases(&claims.tenant, claims.batch, after, CASES_A_PAGE).await?;
-    page.cases.sort_by_key(|case| case.due_date);
+    page.cases.sort_by(|one, other| {
+        (one.due_date, &one.invoice_number).cmp(&(other.due_date, &other.invoice_number))
+    });
     let waiting = match (after, &page.next) {
         (None, None) => page.cases.iter().filter(|case| case.awaits_approval()).count(),
         _ => waiting_in(store, claims).await?,

@@ -118,6 +118,24 @@ async fn faults_keys_and_switches_are_turned_over_http() {
 }
 
 #[tokio::test]
+async fn a_new_key_takes_the_place_of_the_one_before() {
+    let base = billy().await;
+    for key in ["nord", "syd"] {
+        post(format!("{base}/companies"), json!({ "key": key, "name": key })).await;
+    }
+    let with = async |key: &str| {
+        let url = format!("{}/v2/organization", base.trim_end_matches("/_sandbox"));
+        Client::new().get(url).header("X-Access-Token", key).send().await.unwrap().status().as_u16()
+    };
+    post(format!("{base}/companies/nord/key"), json!({ "revoked": true })).await;
+    post(format!("{base}/companies/nord/key"), json!({ "key": "nord-2" })).await;
+    assert_eq!((with("nord").await, with("nord-2").await), (401, 200));
+    let taken = call(Method::POST, format!("{base}/companies/nord-2/key"), json!({ "key": "syd" })).await;
+    assert_eq!((taken.0.as_u16(), &taken.1["error"]["field"]), (400, &json!("key")));
+    assert_eq!((with("nord-2").await, with("syd").await), (200, 200));
+}
+
+#[tokio::test]
 async fn dinero_refuses_to_void() {
     let dinero = Dinero::new(Clock::system());
     let (address, _) = sandboxes::serve(dinero.router()).await.unwrap();

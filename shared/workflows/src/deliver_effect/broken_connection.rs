@@ -1,6 +1,7 @@
 //! Tells the tenant that its key is refused.
 
 use domain::Tenant;
+use domain::tenant::ConnectionState;
 use jiff::Timestamp;
 use messages::broken_connection::BrokenConnection;
 
@@ -11,6 +12,10 @@ pub(super) async fn send(
     tenant: &Tenant,
     since: Timestamp,
 ) -> Result<After, Failure> {
+    if tenant.connection == ConnectionState::Working {
+        // Repaired before the mail could leave: there is nothing to tell any more.
+        return Ok(vec![]);
+    }
     let view = BrokenConnection {
         language: tenant.language,
         tenant_name: tenant.name.clone(),

@@ -57,7 +57,9 @@ async fn view(
     now: Moment,
 ) -> Result<RunMail, Failure> {
     let mut listed = ports.store.batch_cases(&tenant.id, batch.number, None, LISTED).await?.cases;
-    listed.sort_by_key(|case| case.due_date);
+    listed.sort_by(|one, other| {
+        (one.due_date, &one.invoice_number).cmp(&(other.due_date, &other.invoice_number))
+    });
     let mut news = ports.store.news(&tenant.id, batch.number).await?;
     let news_total = u32::try_from(news.len()).unwrap_or(u32::MAX);
     news.truncate(LISTED);

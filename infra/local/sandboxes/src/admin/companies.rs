@@ -85,7 +85,7 @@ pub async fn show<S: System>(
     Ok(([("content-type", "application/json")], text).into_response())
 }
 
-/// `POST …/key`: `revoked` true or false.
+/// `POST …/key`: `revoked` true or false, or a new `key`.
 pub async fn key<S: System>(
     State(books): State<Books<S>>,
     Path(name): Path<String>,
@@ -93,9 +93,12 @@ pub async fn key<S: System>(
 ) -> Result<Response, Failure> {
     let company = named(&books, &name)?;
     let mut input = Input::read(sent.value, "")?;
-    let revoked = input.flag("revoked")?;
+    let (revoked, new) = (input.flag("revoked")?, input.text("key")?);
     input.finish()?;
-    company.revoke_key(revoked);
+    match new {
+        Some(key) => company.replace_key(key)?,
+        None => company.revoke_key(revoked),
+    }
     Ok(done(sent.is_form, &company.organization(), company.read(summary)))
 }
 

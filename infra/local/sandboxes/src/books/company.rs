@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::ledger::check_name;
 use super::{Books, Generate, Invoice, Ledger, NewInvoice, Refused, System};
 use crate::faults::Fault;
 
@@ -127,6 +128,18 @@ impl<S: System> Company<S> {
     /// Takes the key back, or gives it again.
     pub fn revoke_key(&self, revoked: bool) {
         self.change(|ledger| ledger.revoked = revoked);
+    }
+
+    /// Gives it a new key, which is good; the one before it is not known any more.
+    ///
+    /// # Errors
+    /// When the key is already in use, or cannot be one.
+    pub fn replace_key(&self, key: String) -> Result<(), Refused> {
+        let mut ledgers = self.books.ledgers();
+        check_name("key", &key, &ledgers)?;
+        let ledger = &mut ledgers[self.index];
+        (ledger.key, ledger.revoked) = (key, false);
+        Ok(())
     }
 
     /// Sets a fault for requests to come.

@@ -46,6 +46,21 @@ pub struct Ledger<S: System> {
     next_number: u64,
 }
 
+/// What must hold for a key or an organization id of a company beside `others`.
+pub(super) fn check_name<S: System>(
+    field: &'static str,
+    name: &str,
+    others: &[Ledger<S>],
+) -> Result<(), Refused> {
+    if name.is_empty() || !name.bytes().all(|sign| sign.is_ascii_graphic() && sign != b'/') {
+        return Err(Refused::input(field, "must be letters, digits and signs other than /"));
+    }
+    if others.iter().any(|other| other.key == name || other.organization == name) {
+        return Err(Refused::input(field, "is already in use"));
+    }
+    Ok(())
+}
+
 impl<S: System> Ledger<S> {
     /// An empty ledger beside `others`.
     pub(super) fn open(
@@ -62,14 +77,8 @@ impl<S: System> Ledger<S> {
         if let Some(reason) = S::organization_id_fault(&organization) {
             return Err(Refused::input("organization_id", reason));
         }
-        for (field, name) in [("key", &key), ("organization_id", &organization)] {
-            if name.is_empty() || !name.bytes().all(|sign| sign.is_ascii_graphic() && sign != b'/') {
-                return Err(Refused::input(field, "must be letters, digits and signs other than /"));
-            }
-            if others.iter().any(|other| other.key == *name || other.organization == *name) {
-                return Err(Refused::input(field, "is already in use"));
-            }
-        }
+        check_name("key", &key, others)?;
+        check_name("organization_id", &organization, others)?;
         Ok(Self {
             organization,
             key,
