@@ -1,0 +1,82 @@
+"""One tenant of a story, with what it sees of the service."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mailbox import Mail
+from sandbox import Company
+
+if TYPE_CHECKING:
+    from world import World
+
+CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """A tenant, its mail address and its company in the sandbox."""
+
+    world: World
+    id: str
+    number: str
+    email: str
+    company: Company
+
+    def run(self) -> dict[str, Any]:
+        """Runs it now and lets the mail go out; answers the run's report."""
+        answer = self.world.run("--tenant", self.id)
+        assert answer.code == 0, answer.error
+        (report,) = answer.json()
+        return dict(report)
+
+    def cases(self) -> dict[str, dict[str, Any]]:
+        """Its cases by invoice number."""
+        rows = self.world.rykker.done("case", "list", "--tenant", self.id)
+        assert {row["tenant"] for row in rows} <= {self.id}
+        return {row["invoice_number"]: row for row in rows}
+
+    def case(self, invoice_number: str) -> dict[str, Any]:
+        """A case with its timeline."""
+        return dict(self.world.rykker.done("case", "show", self.cases()[invoice_number]["id"]))
+
+    def statuses(self) -> dict[str, str]:
+        """The status of each case, by invoice number."""
+        return {number: case["status"] for number, case in self.cases().items()}
+
+    def shown(self) -> dict[str, Any]:
+        """`rykker tenant show`."""
+        return dict(self.world.rykker.done("tenant", "show", self.id))
+
+    def mails(self) -> list[Mail]:
+        """Every mail to it, oldest first."""
+        return self.world.mailbox.mails_to(self.email)
+
+    def last_mail(self) -> Mail:
+        mails = self.mails()
+        assert mails, f"no mail has been sent to {self.email}"
+        return mails[-1]
+
+    def decide(self, decision: str, invoice_number: str | None = None, link: str | None = None) -> int:
+        """Presses a button behind the link (of the last mail, unless given); answers the HTTP status."""
+        case = "all" if invoice_number is None else self.cases()[invoice_number]["id"]
+        return self.world.pages.decide(link or self.last_mail().link(), decision, case).status
+
+
+def skipped(report: dict[str, Any]) -> dict[str, str]:
+    """The reason code of each invoice that a run skipped, by invoice number."""
+    return {row["invoice_number"]: row["code"] for row in report["skipped"]}
+
+
+def fresh_cvr() -> str:
+    """A Danish registration number that passes its modulus 11 check, and that no other story has."""
+    while True:
+        digits = f"{10_000_000 + secrets.randbelow(90_000_000)}"
+        if digits not in _taken and sum(int(digit) * weight for digit, weight in zip(digits, CVR_WEIGHTS)) % 11 == 0:
+            _taken.add(digits)
+            return digits
+
+
+_taken: set[str] = set()
