@@ -88,7 +88,7 @@ def library() -> Path:
     """The shared library of libfaketime.
 
     The one that pip built is not safe where threads ask for the time at once: now and then one of them gets the machine's own
-    time, and every schedule of the next days fires. Its sources came along, and the safe one is made of them when it is first wanted.
+    time, and every schedule of the next days fires. Its sources came along, and the safe one is made of them when first wanted.
     """
     spec = importlib.util.find_spec("libfaketime")
     if spec is None or spec.origin is None:

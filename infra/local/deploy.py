@@ -19,7 +19,10 @@ SENDER = "rykker@example.test"
 DINERO_APP = {"client-id": "rykker-local-client", "client-secret": "rykker-local-secret"}
 
 FUNCTIONS = ["FanOut", "FetchWorker", "AutoActivate", "ActionLinks", "Effects", "EffectsRelay", "MailEvents"]
-QUEUES = [f"{name}{kind}" for name in ("Billy", "Dinero", "FanOut", "Effects") for kind in ("Queue", "DeadLetters")]
+QUEUES = [
+    *(f"{name}{kind}" for name in ("Billy", "Dinero", "FanOut", "Effects", "MailEvents") for kind in ("Queue", "DeadLetters")),
+    "AutoActivateDeadLetters",
+]
 SECRETS = ["LinkKeys", "SealingKeys", "AppCredentials"]
 
 

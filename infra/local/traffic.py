@@ -1,7 +1,7 @@
 """Watches what is asked of the local AWS: counts each request, and can hold the answers of one operation back.
 
-Counted where the requests arrive, so that it does not rest on what our own code says of itself. Held back, so that a function can
-be met in the middle of its work.
+Counted where the requests arrive, so that it does not rest on what our own code says of itself. Held back, so that a function
+can be met in the middle of its work.
 """
 
 from __future__ import annotations

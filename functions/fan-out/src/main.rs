@@ -1,28 +1,17 @@
-//! Every morning: one job per tenant. Started by EventBridge Scheduler, and by its own queue for what is beyond a page.
+//! Every morning: one job per tenant. Every hour: who has had no run. Ordered by the calendar through its own queue, where
+//! it also puts what is beyond a page.
 #![forbid(unsafe_code)]
 
-use aws_lambda_events::sqs::SqsEvent;
+mod trigger;
+
 use cloud::settings::{Environment, Queues};
 use cloud::{Clients, DynamoStore, SqsJobs, logging, metrics};
 use domain::{Country, Moment, RunId};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use serde_json::Value;
-use workflows::fan_out::{FannedOut, fan_out, fan_out_page};
-use workflows::ports::ShardPage;
-
-/// The queue's event has records; the schedule's has not.
-enum Trigger {
-    Pages(SqsEvent),
-    Morning,
-}
-
-fn trigger(event: Value) -> Result<Trigger, serde_json::Error> {
-    match event.get("Records") {
-        Some(_) => serde_json::from_value(event).map(Trigger::Pages),
-        None => Ok(Trigger::Morning),
-    }
-}
+use trigger::Order;
+use workflows::fan_out::{FannedOut, count_silent, fan_out, fan_out_page};
 
 struct FanOut {
     store: DynamoStore,
@@ -32,28 +21,34 @@ struct FanOut {
 impl FanOut {
     async fn handle(&self, event: LambdaEvent<Value>) -> Result<(), Error> {
         let now = Timestamp::now();
-        match trigger(event.payload)? {
-            Trigger::Morning => {
+        for order in trigger::orders(event.payload)? {
+            self.carry_out(&order, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn carry_out(&self, order: &Order, now: Timestamp) -> Result<(), Error> {
+        match order {
+            Order::Morning { .. } => {
                 // Denmark and Norway share their civil date, so one run id names the morning for all.
                 let run = RunId::morning(Moment::new(now, Country::Denmark).today);
-                let done = fan_out(&self.store, &self.jobs, &run, now).await?;
-                told(&run, &done, now);
+                told(&run, &fan_out(&self.store, &self.jobs, &run, now).await?);
             }
-            Trigger::Pages(pages) => {
-                for record in pages.records {
-                    let page: ShardPage = serde_json::from_str(record.body.as_deref().unwrap_or_default())?;
-                    let done = fan_out_page(&self.store, &self.jobs, &page, now).await?;
-                    told(&page.run, &done, now);
-                }
+            Order::Page(page) => {
+                told(&page.run, &fan_out_page(&self.store, &self.jobs, page, now).await?);
+            }
+            Order::Count { .. } => {
+                let silent = count_silent(&self.store, now).await?;
+                tracing::info!(silent, "tenants without a run counted");
+                metrics::emit(&[("TenantsWithoutRun", u64::from(silent))], &[], now);
             }
         }
         Ok(())
     }
 }
 
-fn told(run: &RunId, done: &FannedOut, now: Timestamp) {
+fn told(run: &RunId, done: &FannedOut) {
     tracing::info!(%run, jobs = done.jobs, gone_silent = done.gone_silent, "tenants fanned out");
-    metrics::emit(&[("TenantsWithoutRun", u64::from(done.gone_silent))], &[], now);
 }
 
 #[tokio::main(flavor = "current_thread")]

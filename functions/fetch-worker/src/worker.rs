@@ -1,6 +1,7 @@
 //! One job: the workflow called, its end told.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cloud::settings::{Environment, Queues, SettingError};
 use cloud::{
@@ -38,16 +39,31 @@ impl Worker {
         })
     }
 
-    pub async fn run(&self, body: &str, now: Timestamp, minutes: u32) -> Result<(), DeliverAgain> {
-        let job: FetchJob = match serde_json::from_str(body) {
-            Ok(job) => job,
-            Err(problem) => {
-                tracing::error!(%problem, "a job cannot be read");
-                return Err(DeliverAgain);
-            }
-        };
+    /// Does a job within `limit`; a run reads for `minutes` of it at most.
+    ///
+    /// # Errors
+    /// Whatever goes wrong, and also where the limit ends it halfway: done again, a run finds what it has written.
+    pub async fn run(
+        &self,
+        body: &str,
+        now: Timestamp,
+        minutes: u32,
+        limit: Duration,
+    ) -> Result<(), DeliverAgain> {
+        let job: FetchJob = serde_json::from_str(body).map_err(|problem| {
+            tracing::error!(%problem, "a job cannot be read");
+            DeliverAgain
+        })?;
+        tokio::time::timeout(limit, self.run_job(&job, now, minutes)).await.unwrap_or_else(|_| {
+            let seconds = limit.as_secs();
+            tracing::error!(tenant = %job.tenant, run = %job.run, seconds, "run takes too long and is tried again");
+            Err(DeliverAgain)
+        })
+    }
+
+    async fn run_job(&self, job: &FetchJob, now: Timestamp, minutes: u32) -> Result<(), DeliverAgain> {
         let ports = RunPorts { store: &self.store, vault: &self.vault, accounts: &self.accounts };
-        match run_tenant(ports, &job, now, minutes).await {
+        match run_tenant(ports, job, now, minutes).await {
             Ok(RunEnd::Finished(report)) => finished(&report, now),
             Ok(RunEnd::Unfinished { left, system, rest }) => {
                 tracing::info!(tenant = %job.tenant, run = %job.run, left, "run goes on later");

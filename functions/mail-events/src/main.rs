@@ -1,23 +1,51 @@
-//! What SES tells of mails to tenants: bounces and complaints, by way of an SNS topic.
+//! What SES tells of mails to tenants: bounces and complaints, by way of an SNS topic and a queue.
 #![forbid(unsafe_code)]
 
 mod ses_event;
 
-use aws_lambda_events::sns::SnsEvent;
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use cloud::settings::Environment;
 use cloud::{Clients, DynamoStore, logging, metrics};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use workflows::record_mail_event::{Recorded, record_mail_event};
+use ses_event::Told;
+use workflows::record_mail_event::{Recorded, record_mail_event, record_not_delivered};
 
-async fn handle(store: &DynamoStore, event: LambdaEvent<SnsEvent>) -> Result<(), Error> {
+async fn handle(store: &DynamoStore, event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
     let now = Timestamp::now();
+    let mut response = SqsBatchResponse::default();
     for record in event.payload.records {
-        let Some(event) = ses_event::parse(&record.sns.message)? else { continue };
-        let recorded = record_mail_event(store, &event, now).await?;
-        tracing::warn!(tenant = %event.tenant, why = ?event.why, recorded = ?recorded, "a mail to a tenant failed");
-        if matches!(recorded, Recorded::Suppressed { reachable: false, .. }) {
-            metrics::emit(&[("TenantsUnreachable", 1)], &[], now);
+        let message = record.message_id.unwrap_or_default();
+        if let Err(problem) = record_one(store, record.body.as_deref().unwrap_or_default(), now).await {
+            tracing::error!(event = message, problem, "a mail event is tried again");
+            response.add_failure(message);
+        }
+    }
+    Ok(response)
+}
+
+/// Never logs what the message says: it holds addresses.
+async fn record_one(store: &DynamoStore, message: &str, now: Timestamp) -> Result<(), String> {
+    match ses_event::parse(message) {
+        Ok(Told::Failed(event)) => {
+            let recorded =
+                record_mail_event(store, &event, now).await.map_err(|problem| problem.to_string())?;
+            tracing::warn!(tenant = %event.tenant, why = ?event.why, recorded = ?recorded, "a mail to a tenant failed");
+            if matches!(recorded, Recorded::Suppressed { reachable: false, .. }) {
+                metrics::emit(&[("TenantsUnreachable", 1)], &[], now);
+            }
+        }
+        Ok(Told::NotDelivered(event)) => {
+            let recorded =
+                record_not_delivered(store, &event).await.map_err(|problem| problem.to_string())?;
+            tracing::warn!(tenant = %event.tenant, batch = %event.batch, recorded = ?recorded, "a mail did not arrive");
+        }
+        Ok(Told::NothingToDo) => {}
+        Ok(Told::NoEvent) => {
+            tracing::warn!(bytes = message.len(), "a message is no event of SES and is dropped")
+        }
+        Err(problem) => {
+            return Err(format!("an event of SES cannot be read: {:?} error", problem.classify()));
         }
     }
     Ok(())

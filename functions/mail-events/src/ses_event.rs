@@ -2,18 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::BatchNumber;
+use domain::ids::{BatchNumber, TenantId};
 use domain::tenant::Suppression;
 use serde::Deserialize;
-use workflows::record_mail_event::MailEvent;
+use serde_json::Value;
+use workflows::record_mail_event::{MailEvent, NotDelivered};
+
+/// What a message is to us.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Told {
+    /// An address that mails are no longer sent to.
+    Failed(MailEvent),
+    NotDelivered(NotDelivered),
+    /// An event that changes nothing: another kind, a mail without our tags, or a bounce that means no loss.
+    NothingToDo,
+    /// Not an event of SES. It greets a new topic with plain text, for one.
+    NoEvent,
+}
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SesEvent {
-    event_type: String,
-    mail: Mail,
-    bounce: Option<Bounce>,
-    complaint: Option<Complaint>,
+#[serde(tag = "eventType")]
+enum SesEvent {
+    Bounce {
+        mail: Mail,
+        bounce: Bounce,
+    },
+    Complaint {
+        mail: Mail,
+        complaint: Complaint,
+    },
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Deserialize)]
@@ -26,6 +45,8 @@ struct Mail {
 #[serde(rename_all = "camelCase")]
 struct Bounce {
     bounce_type: String,
+    #[serde(default)]
+    bounce_sub_type: String,
     bounced_recipients: Vec<Recipient>,
 }
 
@@ -41,26 +62,58 @@ struct Recipient {
     email_address: String,
 }
 
-/// The event, when it is one to act on: a permanent bounce or a complaint about a mail that carries our tags.
-///
-/// A transient bounce (a full mailbox) is retried by SES itself and changes nothing.
+impl Mail {
+    fn tag(&self, name: &str) -> Option<&str> {
+        Some(self.tags.get(name)?.first()?.as_str())
+    }
+
+    fn tenant(&self) -> Option<TenantId> {
+        self.tag("tenant")?.parse().ok()
+    }
+
+    fn batch(&self) -> Option<BatchNumber> {
+        self.tag("batch")?.parse().ok().map(BatchNumber)
+    }
+
+    fn failed(&self, why: Suppression, recipients: &[Recipient]) -> Option<Told> {
+        let addresses = recipients.iter().filter_map(|recipient| bare(&recipient.email_address).parse().ok());
+        let (tenant, batch) = (self.tenant()?, self.batch());
+        Some(Told::Failed(MailEvent { tenant, batch, why, addresses: addresses.collect() }))
+    }
+
+    fn not_delivered(&self) -> Option<Told> {
+        Some(Told::NotDelivered(NotDelivered { tenant: self.tenant()?, batch: self.batch()? }))
+    }
+}
+
+/// Reads one message of the topic.
 ///
 /// # Errors
-/// When the text is not SES' JSON.
-pub fn parse(message: &str) -> Result<Option<MailEvent>, serde_json::Error> {
-    let event: SesEvent = serde_json::from_str(message)?;
-    let tag = |name: &str| event.mail.tags.get(name).and_then(|values| values.first());
-    let Some(Ok(tenant)) = tag("tenant").map(|value| value.parse()) else { return Ok(None) };
-    let batch = tag("batch").and_then(|value| value.parse().ok()).map(BatchNumber);
-    let (why, recipients) = match (event.event_type.as_str(), event.bounce, event.complaint) {
-        ("Bounce", Some(bounce), _) if bounce.bounce_type == "Permanent" => {
-            (Suppression::Bounced, bounce.bounced_recipients)
-        }
-        ("Complaint", _, Some(complaint)) => (Suppression::Complained, complaint.complained_recipients),
-        _ => return Ok(None),
+/// When it is an event of SES that lacks what such an event has: perhaps a lost mail, so it must not be dropped.
+pub fn parse(message: &str) -> Result<Told, serde_json::Error> {
+    let told = match serde_json::from_str::<Value>(message) {
+        Ok(value) if value.get("eventType").is_some() => match serde_json::from_value(value)? {
+            SesEvent::Bounce { mail, bounce } => bounced(&mail, &bounce),
+            SesEvent::Complaint { mail, complaint } => {
+                mail.failed(Suppression::Complained, &complaint.complained_recipients)
+            }
+            SesEvent::Other => None,
+        },
+        _ => Some(Told::NoEvent),
     };
-    let addresses = recipients.iter().filter_map(|recipient| bare(&recipient.email_address).parse().ok());
-    Ok(Some(MailEvent { tenant, batch, why, addresses: addresses.collect() }))
+    Ok(told.unwrap_or(Told::NothingToDo))
+}
+
+/// What a bounce means (Amazon SES developer guide, "Bounce types"). Transient and general is mostly an answer of somebody
+/// on holiday, and the mail is there.
+fn bounced(mail: &Mail, bounce: &Bounce) -> Option<Told> {
+    match (bounce.bounce_type.as_str(), bounce.bounce_sub_type.as_str()) {
+        ("Permanent", _) => mail.failed(Suppression::Bounced, &bounce.bounced_recipients),
+        ("Undetermined", _) | ("Transient", "MailboxFull" | "MessageTooLarge" | "ContentRejected") => {
+            mail.not_delivered()
+        }
+        _ => None,
+    }
 }
 
 /// SES may give `Name <address>`.
@@ -72,9 +125,9 @@ fn bare(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn bounce(kind: &str, tags: &str) -> String {
+    fn bounce(kind: &str, sub: &str, tags: &str) -> String {
         format!(
-            r#"{{"eventType":"Bounce","mail":{{"tags":{tags}}},"bounce":{{"bounceType":"{kind}",
+            r#"{{"eventType":"Bounce","mail":{{"tags":{tags}}},"bounce":{{"bounceType":"{kind}","bounceSubType":"{sub}",
             "bouncedRecipients":[{{"emailAddress":"Kontor <kontor@nordlys.example>"}}]}}}}"#
         )
     }
@@ -83,23 +136,58 @@ mod tests {
 
     #[test]
     fn a_permanent_bounce_names_the_tenant_the_batch_and_the_address() {
-        let event = parse(&bounce("Permanent", TAGS)).unwrap().unwrap();
+        let told = parse(&bounce("Permanent", "General", TAGS)).unwrap();
+        let Told::Failed(event) = told else { panic!("{told:?}") };
         assert_eq!((event.batch, event.why), (Some(BatchNumber(3)), Suppression::Bounced));
         assert_eq!(event.addresses[0].as_str(), "kontor@nordlys.example");
     }
 
     #[test]
-    fn a_full_mailbox_changes_nothing() {
-        assert_eq!(parse(&bounce("Transient", TAGS)).unwrap(), None);
+    fn a_mail_that_a_good_address_did_not_take_names_its_batch_and_no_address() {
+        let lost = [
+            ("Transient", "MailboxFull"),
+            ("Transient", "MessageTooLarge"),
+            ("Transient", "ContentRejected"),
+            ("Undetermined", "Undetermined"),
+        ];
+        let wanted = NotDelivered { tenant: "t234567234567".parse().unwrap(), batch: BatchNumber(3) };
+        for (kind, sub) in lost {
+            assert_eq!(parse(&bounce(kind, sub, TAGS)).unwrap(), Told::NotDelivered(wanted.clone()), "{sub}");
+        }
+    }
+
+    #[test]
+    fn an_answer_of_somebody_on_holiday_changes_nothing() {
+        assert_eq!(parse(&bounce("Transient", "General", TAGS)).unwrap(), Told::NothingToDo);
     }
 
     #[test]
     fn a_mail_without_our_tags_is_none_of_ours() {
-        assert_eq!(parse(&bounce("Permanent", "{}")).unwrap(), None);
+        assert_eq!(parse(&bounce("Permanent", "General", "{}")).unwrap(), Told::NothingToDo);
+        assert_eq!(parse(&bounce("Undetermined", "Undetermined", "{}")).unwrap(), Told::NothingToDo);
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
-        assert!(parse("hello").is_err());
+    fn a_lost_mail_that_asked_about_no_batch_holds_none() {
+        let tags = r#"{"tenant":["t234567234567"]}"#;
+        assert_eq!(parse(&bounce("Transient", "MailboxFull", tags)).unwrap(), Told::NothingToDo);
+    }
+
+    #[test]
+    fn other_events_change_nothing() {
+        assert_eq!(parse(r#"{"eventType":"Delivery","delivery":{}}"#).unwrap(), Told::NothingToDo);
+    }
+
+    #[test]
+    fn what_is_not_of_ses_is_no_event() {
+        let greeting = "Successfully validated SNS topic for Amazon SES event publishing.";
+        for text in [greeting, "", "{}", "17"] {
+            assert_eq!(parse(text).unwrap(), Told::NoEvent, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bounce_that_cannot_be_read_is_an_error_and_not_dropped() {
+        assert!(parse(r#"{"eventType":"Bounce","mail":{"tags":{}}}"#).is_err());
     }
 }

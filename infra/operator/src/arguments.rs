@@ -1,6 +1,8 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use accounting::Credentials;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use domain::EmailAddress;
 use domain::country::{Country, Language};
 use domain::ids::{CaseId, EffectId, TenantId};
@@ -62,15 +64,15 @@ pub struct AddTenant {
     pub country: Country,
     #[arg(long)]
     pub name: String,
-    /// May be given more than once.
+    /// May be given more than once, at most 50 times.
     #[arg(long, required = true)]
     pub email: Vec<EmailAddress>,
     /// The accounting system.
     #[arg(long)]
     pub accounting: String,
     /// name=value, once for each credential that the system asks for.
-    #[arg(long, value_parser = credential)]
-    pub credential: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub credential: Vec<Credential>,
     #[arg(long, default_value_t = DEFAULT_DECISION_DAYS, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub decision_days: u16,
     #[arg(long, default_value_t = DEFAULT_MIN_DAYS_OVERDUE, value_parser = clap::value_parser!(u16).range(0..=365))]
@@ -93,12 +95,12 @@ pub struct SetTenant {
     pub tenant: TenantId,
     #[arg(long)]
     pub name: Option<String>,
-    /// Replaces all addresses; may be given more than once.
+    /// Replaces all addresses; may be given more than once, at most 50 times.
     #[arg(long)]
     pub email: Vec<EmailAddress>,
     /// name=value; replaces all credentials.
-    #[arg(long, value_parser = credential)]
-    pub credential: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub credential: Vec<Credential>,
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub decision_days: Option<u16>,
     #[arg(long, value_parser = clap::value_parser!(u16).range(0..=365))]
@@ -148,16 +150,72 @@ pub enum CaseCommand {
 pub enum EffectsCommand {
     /// Effects that are not done.
     List,
-    /// Tries a dead effect anew with a whole retry plan; without an id, all dead ones.
+    /// Tries a dead effect anew with a whole retry plan; without an id, all dead ones and those whose message was lost.
     Redrive { effect: Option<EffectId> },
 }
 
-/// `name=value`. The value never appears in a message.
-fn credential(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() && !value.is_empty() => {
-            Ok((name.to_owned(), value.to_owned()))
+/// One `name=value`, taken as it is: the message about a value that clap refuses would show it.
+#[derive(Clone)]
+pub struct Credential(Result<(String, String), NotAPair>);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("credential: write it as name=value")]
+pub struct NotAPair;
+
+impl From<String> for Credential {
+    fn from(text: String) -> Self {
+        let pair = text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty());
+        Self(pair.map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or(NotAPair))
+    }
+}
+
+impl Arguments {
+    /// The arguments of this process. Wrong usage ends it with code 2.
+    pub fn of_process() -> Self {
+        let arguments = Self::parse();
+        if let Err(problem) = arguments.check() {
+            Self::command().error(ErrorKind::ValueValidation, problem).exit();
         }
-        _ => Err("credential: write it as name=value".to_owned()),
+        arguments
+    }
+
+    fn check(&self) -> Result<(), NotAPair> {
+        let given = match &self.command {
+            Command::Tenant(TenantCommand::Add(new)) => &new.credential,
+            Command::Tenant(TenantCommand::Set(settings)) => &settings.credential,
+            _ => return Ok(()),
+        };
+        credentials(given.clone()).map(|_| ())
+    }
+}
+
+/// # Errors
+/// When one is not `name=value`; says nothing of what it is.
+pub fn credentials(given: Vec<Credential>) -> Result<Credentials, NotAPair> {
+    given.into_iter().map(|Credential(pair)| pair).collect::<Result<Vec<_>, _>>().map(Credentials::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(credential: &str) -> Result<Arguments, clap::Error> {
+        let words = ["rykker", "tenant", "set", "taaaaaaaaaaaa", "--credential", credential];
+        Arguments::try_parse_from(words)
+    }
+
+    #[test]
+    fn a_credential_without_a_name_is_refused_by_us_and_never_shown_by_clap() {
+        for secret in ["hunter2", "=hunter2", "hunter2=", ""] {
+            let refused = set(secret).unwrap_or_else(|error| panic!("{}", error.kind())).check();
+            assert_eq!(refused, Err(NotAPair), "{secret:?}");
+        }
+        assert!(!NotAPair.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn a_credentials_value_may_hold_an_equals_sign() {
+        let Credential(pair) = Credential::from("access-token=abc==".to_owned());
+        assert_eq!(pair, Ok(("access-token".to_owned(), "abc==".to_owned())));
     }
 }

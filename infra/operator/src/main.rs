@@ -11,14 +11,12 @@ mod outside;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use arguments::{Arguments, Command};
 use output::Output;
 use outside::Outside;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::of_process();
     if let Err(problem) = local_stack::enter() {
         eprintln!("rykker: {problem:#}");
         return ExitCode::FAILURE;

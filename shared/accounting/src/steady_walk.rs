@@ -46,6 +46,7 @@ pub(crate) struct SteadyWalk<P> {
     seen_in_this_walk: u64,
     new_in_this_walk: u64,
     total: Option<u64>,
+    alike: AllAlike,
     is_done: bool,
 }
 
@@ -61,6 +62,7 @@ impl<P: Pages> SteadyWalk<P> {
             seen_in_this_walk: 0,
             new_in_this_walk: 0,
             total: None,
+            alike: AllAlike::default(),
             is_done: false,
         }
     }
@@ -68,14 +70,15 @@ impl<P: Pages> SteadyWalk<P> {
     /// Takes in a page: what is new in it, and nothing twice.
     fn take(&mut self, index: u32, page: Page) -> Result<Vec<Listed>, AccountingError> {
         let system = self.pages.system();
-        refuse_if_all_are_broken(system, &page.rows)?;
         let (before, had_rows) = (self.seen_in_this_walk, !page.rows.is_empty());
-        let moved = index > 0 && page.total != self.total;
-        self.total = page.total;
+        // A page without a count says nothing of the others.
+        let moved = index > 0 && self.total.zip(page.total).is_some_and(|(before, now)| before != now);
+        self.total = page.total.or(self.total);
         let mut new = Vec::with_capacity(page.rows.len());
         for (place, row) in page.rows.into_iter().enumerate() {
             match self.seen.insert(key_of(&row, index, place), self.walk) {
                 None => {
+                    self.alike.count(&row);
                     new.push(row);
                     self.seen_in_this_walk += 1;
                     self.new_in_this_walk += 1;
@@ -96,7 +99,10 @@ impl<P: Pages> SteadyWalk<P> {
         match (moved, page.is_last) {
             (true, _) => self.start_over()?,
             (false, false) => self.next_page = index + 1,
-            (false, true) if self.is_whole(index) => self.is_done = true,
+            (false, true) if self.is_whole(index) => {
+                self.alike.refuse(system)?;
+                self.is_done = true;
+            }
             (false, true) => self.start_over()?,
         }
         Ok(new)
@@ -138,20 +144,35 @@ impl<P: Pages> Walk for SteadyWalk<P> {
     }
 }
 
-/// One bad row is skipped; when every row is bad in the same way, the system has changed and not the row.
-fn refuse_if_all_are_broken(system: &'static str, rows: &[Listed]) -> Result<(), AccountingError> {
-    let broken = |row: &Listed| match row {
-        Listed::Unreadable(Unreadable { field, problem, .. }) => Some((field.clone(), problem.clone())),
-        _ => None,
-    };
-    match rows.first().and_then(broken) {
-        Some((field, problem))
-            if rows.len() > 1
-                && rows.iter().all(|row| broken(row).is_some_and(|(same, _)| same == field)) =>
-        {
-            Err(AccountingError::NotUnderstood { system, field, problem: format!("{problem}, in every row") })
+/// So few bad rows may be a small company's bad luck; from here on it is the system.
+pub(crate) const FEW: usize = 5;
+
+/// One bad row is skipped; when every row of a walk is bad in the same way, the system has changed and not the rows.
+#[derive(Default)]
+struct AllAlike {
+    rows: usize,
+    /// How many of them are bad like the first.
+    bad: usize,
+    first: Option<(String, String)>,
+}
+
+impl AllAlike {
+    fn count(&mut self, row: &Listed) {
+        self.rows += 1;
+        if let Listed::Unreadable(Unreadable { field, problem, .. }) = row {
+            let (first, _) = self.first.get_or_insert_with(|| (field.clone(), problem.clone()));
+            self.bad += usize::from(first == field);
         }
-        _ => Ok(()),
+    }
+
+    fn refuse(&self, system: &'static str) -> Result<(), AccountingError> {
+        match &self.first {
+            Some((field, problem)) if self.rows >= FEW && self.bad == self.rows => {
+                let problem = format!("{problem}, in every row");
+                Err(AccountingError::NotUnderstood { system, field: field.clone(), problem })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

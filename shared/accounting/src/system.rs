@@ -64,7 +64,8 @@ pub trait AccountingSystem: Send + Sync {
 
     /// Reads one invoice by id, whole: payments, credit notes and fees included.
     ///
-    /// An error says nothing about the invoice; only [`Reading::Gone`] says that it is no more.
+    /// An error says nothing about the invoice; only [`Reading::Gone`] says that it is no more. An answer that this one
+    /// invoice can bring about and that cannot be read is [`Reading::Unreadable`], so that the others go on.
     async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError>;
 
     /// The invoice as its debtor got it: a PDF of at most 10 MB.

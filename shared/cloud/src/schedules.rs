@@ -19,7 +19,9 @@ use crate::settings::ScheduleSettings;
 /// An instant that has passed is moved this far into the future: whether the scheduler takes the past is not written.
 const SOON: Duration = Duration::from_secs(5);
 
-/// The target is called again for six hours; after that the daily run finds the batch unsettled and acts on it.
+/// How long the scheduler tries to hand the call over. Lambda is called asynchronously, so this covers the delivery
+/// alone (EventBridge Scheduler user guide, "Retry policy"): when the function itself fails for good, the daily run finds
+/// the batch unsettled and acts on it.
 const RETRY_SECONDS: i32 = 21_600;
 const RETRIES: i32 = 24;
 

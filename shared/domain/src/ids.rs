@@ -115,9 +115,9 @@ impl RunId {
         Self(date.to_string())
     }
 
-    /// A run that somebody asked for, named by its instant to the second.
+    /// A run that somebody asked for, named by its instant to the millisecond: two in one second are two runs.
     pub fn asked_for(date: jiff::civil::Date, at: jiff::Timestamp) -> Self {
-        Self(format!("{date}.{}", at.as_second()))
+        Self(format!("{date}.{}", at.as_millisecond()))
     }
 
     /// The run's civil date.

@@ -175,11 +175,12 @@ impl Tenant {
 
     /// A run has gone well: the connection works, and what asked first has asked.
     ///
-    /// While paused nothing new was gathered, so the question stays open until a run that may gather.
-    pub fn run_succeeded(&mut self, at: Timestamp, closes_batch: bool) {
+    /// Only what the run gathered under is answered: while paused nothing new was gathered, and a question that came up
+    /// while the run was at work has not been asked yet.
+    pub fn run_succeeded(&mut self, gathered_under: &Tenant, at: Timestamp, closes_batch: bool) {
         self.connection = ConnectionState::Working;
         self.last_success = Some(at);
-        if self.fetching == Fetching::Automatic {
+        if gathered_under.fetching == Fetching::Automatic && gathered_under.ask_first == self.ask_first {
             self.ask_first = None;
         }
         if closes_batch {

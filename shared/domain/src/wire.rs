@@ -246,6 +246,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::Opened { principal: amount }, "opened"),
         (changed, "source_changed"),
         (Happening::FactsUpdated, "facts_updated"),
+        (Happening::SourceUnclear, "source_unclear"),
         (Happening::ApprovedByLink, "approved_by_link"),
         (Happening::DeclinedByLink, "declined_by_link"),
         (Happening::StoppedByLink, "stopped_by_link"),

@@ -1,7 +1,10 @@
 //! An operator adds a tenant, or changes one.
 
-use accounting::{AccountingError, Credentials};
+mod key;
+
+use accounting::Credentials;
 use domain::country::Language;
+use domain::eligibility::Requirements;
 use domain::ids::{BatchNumber, SystemName, TenantId};
 use domain::tenant::{AskFirst, ConnectionState, FeePolicy, Fetching};
 use domain::{EmailAddress, Moment, RegistrationNumber, Tenant};
@@ -10,7 +13,12 @@ use jiff::civil::Date;
 
 use crate::ports::{Accounts, CommitError, Store, StoreError, Vault, VaultError, Write};
 
+pub use key::{KeyDoubt, OtherCompany, check_connection};
+
 const TRIES: usize = 5;
+
+/// One mail goes to all of a tenant's addresses (Amazon SES quotas, recipients per message).
+pub const MOST_ADDRESSES: usize = 50;
 
 /// Everything that a new tenant is made of, parsed.
 #[derive(Debug, Clone)]
@@ -51,6 +59,13 @@ pub enum RegisterError {
     NumberTaken(RegistrationNumber),
     #[error("tenant: {0} does not exist")]
     NoSuchTenant(TenantId),
+    #[error("name: must be a name on one line")]
+    BadName,
+    #[error("email: {0} addresses; a tenant has at least 1 and at most {MOST_ADDRESSES}")]
+    Addresses(usize),
+    /// With these credentials the invoices of another company would be judged.
+    #[error("credential: {0}")]
+    OtherCompany(OtherCompany),
     /// The credentials cannot be right, or the system is not known; names the field.
     #[error("{0}")]
     Refused(String),
@@ -71,7 +86,17 @@ impl From<CommitError> for RegisterError {
     }
 }
 
+/// A tenant as it is stored now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub tenant: Tenant,
+    /// What its accounting system had against the credentials, where new ones were given.
+    pub doubt: Option<KeyDoubt>,
+}
+
 /// Adds a tenant. Its first run asks before anything starts (invariant 11).
+///
+/// Once it is stored, its accounting system is asked whose the key is: a system that is down stops nobody from signing up.
 ///
 /// # Errors
 /// Names what cannot be taken; nothing is stored then.
@@ -81,14 +106,16 @@ pub async fn add_tenant(
     accounts: &dyn Accounts,
     new: NewTenant,
     now: Timestamp,
-) -> Result<Tenant, RegisterError> {
-    connectable(accounts, &new.system, &new.credentials).await?;
+) -> Result<Registered, RegisterError> {
+    let name = one_line(&new.name)?;
+    count(&new.mail_addresses)?;
+    let source = key::connect(accounts, &new.system, &new.credentials).await?;
     let sealed = vault.seal(&new.id, &new.system, &new.credentials).await?;
     let tenant = Tenant {
         connected_on: Moment::new(now, new.number.country()).today,
         id: new.id,
         number: new.number,
-        name: new.name,
+        name,
         language: new.language,
         mail_addresses: new.mail_addresses,
         system: new.system,
@@ -108,20 +135,28 @@ pub async fn add_tenant(
     };
     let write = Write::AddTenant { tenant: Box::new(tenant.clone()), sealed };
     store.commit(vec![write].into()).await?;
-    Ok(tenant)
+    let doubt = key::doubt(&tenant.number, source.check().await);
+    Ok(Registered { tenant, doubt })
 }
 
 /// Changes a tenant's settings. New credentials make a broken connection count as working until a run says otherwise.
 ///
 /// # Errors
-/// As [`add_tenant`].
+/// As [`add_tenant`], and [`RegisterError::OtherCompany`] when new credentials open another company's books.
 pub async fn change_tenant(
     store: &dyn Store,
     vault: &dyn Vault,
     accounts: &dyn Accounts,
     id: &TenantId,
     changes: &Changes,
-) -> Result<Tenant, RegisterError> {
+) -> Result<Registered, RegisterError> {
+    let name = changes.name.as_deref().map(one_line).transpose()?;
+    changes.mail_addresses.as_deref().map(count).transpose()?;
+    let changes = Changes { name, ..changes.clone() };
+    let doubt = match &changes.credentials {
+        Some(credentials) => doubt_before(store, accounts, id, credentials).await?,
+        None => None,
+    };
     for _ in 0..TRIES {
         let Some((mut tenant, _)) = store.tenant(id).await? else {
             return Err(RegisterError::NoSuchTenant(id.clone()));
@@ -129,21 +164,52 @@ pub async fn change_tenant(
         let sealed = match &changes.credentials {
             None => None,
             Some(credentials) => {
-                connectable(accounts, &tenant.system, credentials).await?;
                 tenant.connection = ConnectionState::Working;
                 Some(vault.seal(id, &tenant.system, credentials).await?)
             }
         };
-        apply(&mut tenant, changes);
+        apply(&mut tenant, &changes);
         tenant.version += 1;
         let write = Write::PutTenant { tenant: Box::new(tenant.clone()), sealed };
         match store.commit(vec![write].into()).await {
-            Ok(()) => return Ok(tenant),
+            Ok(()) => return Ok(Registered { tenant, doubt }),
             Err(CommitError::Conflict(_)) => {}
             Err(other) => return Err(other.into()),
         }
     }
     Err(RegisterError::Commit(CommitError::Conflict(vec![])))
+}
+
+/// Asks whose the new key is before it takes the old one's place.
+async fn doubt_before(
+    store: &dyn Store,
+    accounts: &dyn Accounts,
+    id: &TenantId,
+    credentials: &Credentials,
+) -> Result<Option<KeyDoubt>, RegisterError> {
+    let Some((tenant, _)) = store.tenant(id).await? else {
+        return Err(RegisterError::NoSuchTenant(id.clone()));
+    };
+    let source = key::connect(accounts, &tenant.system, credentials).await?;
+    match key::doubt(&tenant.number, source.check().await) {
+        Some(KeyDoubt::OtherCompany(other)) => Err(RegisterError::OtherCompany(other)),
+        doubt => Ok(doubt),
+    }
+}
+
+fn one_line(name: &str) -> Result<String, RegisterError> {
+    let name = name.trim();
+    match name.is_empty() || name.chars().any(char::is_control) {
+        true => Err(RegisterError::BadName),
+        false => Ok(name.to_owned()),
+    }
+}
+
+fn count(addresses: &[EmailAddress]) -> Result<(), RegisterError> {
+    match addresses.len() {
+        1..=MOST_ADDRESSES => Ok(()),
+        other => Err(RegisterError::Addresses(other)),
+    }
 }
 
 fn apply(tenant: &mut Tenant, changes: &Changes) {
@@ -152,6 +218,7 @@ fn apply(tenant: &mut Tenant, changes: &Changes) {
             field.clone_from(value);
         }
     }
+    let before = tenant.requirements();
     set(&mut tenant.name, changes.name.as_ref());
     set(&mut tenant.language, changes.language.as_ref());
     set(&mut tenant.decision_days, changes.decision_days.as_ref());
@@ -169,35 +236,16 @@ fn apply(tenant: &mut Tenant, changes: &Changes) {
     if let Some(fetching) = changes.fetching {
         tenant.set_fetching(fetching);
     }
-}
-
-async fn connectable(
-    accounts: &dyn Accounts,
-    system: &SystemName,
-    credentials: &Credentials,
-) -> Result<(), RegisterError> {
-    match accounts.connect(system, credentials).await {
-        Ok(_) => Ok(()),
-        Err(error) => Err(RegisterError::Refused(error.to_string())),
+    if reaches_further(&before, &tenant.requirements()) {
+        // Invoices that were left alone for months come all at once, as from a new connection: they are asked about in
+        // the same way, and never start by silence (invariant 11).
+        tenant.ask_first = tenant.ask_first.or(Some(AskFirst::FirstRun));
     }
 }
 
-/// What the accounting system says of a tenant's credentials right now: whose they are, or what is wrong with them.
-///
-/// # Errors
-/// When the credentials cannot be opened or the apps' own cannot be fetched.
-pub async fn check_connection(
-    store: &dyn Store,
-    vault: &dyn Vault,
-    accounts: &dyn Accounts,
-    id: &TenantId,
-) -> Result<Result<accounting::Company, AccountingError>, RegisterError> {
-    let Some((tenant, sealed)) = store.tenant(id).await? else {
-        return Err(RegisterError::NoSuchTenant(id.clone()));
-    };
-    let credentials = vault.open(id, &tenant.system, &sealed).await?;
-    match accounts.connect(&tenant.system, &credentials).await {
-        Ok(source) => Ok(source.check().await),
-        Err(error) => Err(RegisterError::Refused(error.to_string())),
-    }
+/// Whether invoices that were skipped before become cases now. No start date is the earliest of all.
+fn reaches_further(before: &Requirements, after: &Requirements) -> bool {
+    after.reaches_back_to < before.reaches_back_to
+        || after.start_date < before.start_date
+        || after.min_days_overdue < before.min_days_overdue
 }

@@ -30,7 +30,7 @@ macro_rules! store_contract {
             the_largest_transaction_fits
             the_tenant_comes_first_of_what_is_open
             what_is_over_leaves_the_index
-            a_batch_that_asks_first_stays_open_until_it_is_settled
+            a_batch_is_open_only_while_silence_may_start_it
             a_followed_case_is_known_by_what_a_listed_row_means_for_it
             every_page_together_is_everything_once
             a_page_that_nobody_gave_is_unreadable

@@ -3,12 +3,16 @@
 use anyhow::bail;
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::ids::EffectId;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use workflows::ports::{CommitError, Jobs, Store, Write};
 
 use crate::arguments::EffectsCommand;
 use crate::output::{Output, table};
 use crate::outside::Outside;
+
+/// A message that is under way is taken up long before.
+const LOST_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
 pub async fn carry_out(outside: &Outside, output: Output, command: EffectsCommand) -> anyhow::Result<()> {
     match command {
@@ -50,6 +54,19 @@ fn status(effect: &QueuedEffect) -> String {
     word.as_str().unwrap_or_default().to_owned()
 }
 
+/// Whether nobody will carry it out any more: it was given up, or it could be taken and nobody has (its message was lost,
+/// or rests among the dead letters).
+fn is_stranded(effect: &QueuedEffect, now: Timestamp) -> bool {
+    let may_be_taken = effect.not_before.is_none_or(|at| at < now);
+    match effect.status {
+        EffectStatus::Done => false,
+        EffectStatus::Dead => true,
+        EffectStatus::Queued | EffectStatus::Sending => {
+            may_be_taken && now.duration_since(effect.queued_at) > LOST_AFTER
+        }
+    }
+}
+
 /// Dead effects get a whole retry plan; one that waits is only put on the queue again, in case its message was lost.
 async fn redrive(outside: &Outside, output: Output, wanted: Option<EffectId>) -> anyhow::Result<()> {
     let effects = match wanted {
@@ -59,8 +76,8 @@ async fn redrive(outside: &Outside, output: Output, wanted: Option<EffectId>) ->
             None => bail!("effect: {id} does not exist"),
         },
         None => {
-            let undone = outside.store.undone_effects().await?;
-            undone.into_iter().filter(|effect| effect.status == EffectStatus::Dead).collect()
+            let (undone, now) = (outside.store.undone_effects().await?, Timestamp::now());
+            undone.into_iter().filter(|effect| is_stranded(effect, now)).collect()
         }
     };
     let mut redriven = Vec::new();
@@ -76,4 +93,43 @@ async fn redrive(outside: &Outside, output: Output, wanted: Option<EffectId>) ->
         redriven.push(effect.id);
     }
     output.show(&redriven, |redriven| format!("{} redriven", redriven.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Effect;
+    use domain::ids::{BatchNumber, TenantId};
+    use domain::retry_plan::Claim;
+
+    fn hours(hours: i64) -> Timestamp {
+        "2026-11-18T08:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(hours)
+    }
+
+    fn queued() -> QueuedEffect {
+        let tenant = TenantId::from_random([3; 8]);
+        QueuedEffect::new(Effect::SilentStartMail { tenant, batch: BatchNumber::FIRST }, hours(0))
+    }
+
+    #[test]
+    fn an_effect_that_nobody_took_for_an_hour_is_stranded() {
+        assert!(!is_stranded(&queued(), hours(1)));
+        assert!(is_stranded(&queued(), hours(2)));
+        let Claim::Taken(sending) = queued().claim(hours(2)) else { panic!("free") };
+        assert!(!is_stranded(&sending, hours(2)), "its claim holds");
+        assert!(is_stranded(&sending, hours(3)));
+    }
+
+    #[test]
+    fn an_effect_that_waits_for_its_next_try_is_left_alone() {
+        let failed = queued().failed("ses did not answer", hours(3));
+        assert!(!is_stranded(&failed, hours(3)));
+        assert!(is_stranded(&failed, hours(4)));
+    }
+
+    #[test]
+    fn what_is_dead_is_stranded_at_once_and_what_is_done_never() {
+        assert!(is_stranded(&queued().given_up("refused"), hours(0)));
+        assert!(!is_stranded(&queued().done(), hours(100)));
+    }
 }

@@ -1,6 +1,5 @@
 //! `rykker tenant`.
 
-use accounting::Credentials;
 use anyhow::{Context, bail};
 use domain::ids::TenantId;
 use domain::tenant::{ConnectionState, Fetching};
@@ -8,9 +7,11 @@ use domain::{RegistrationNumber, RunReport, Tenant};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use workflows::ports::Store;
-use workflows::register_tenant::{Changes, NewTenant, add_tenant, change_tenant, check_connection};
+use workflows::register_tenant::{
+    Changes, NewTenant, Registered, add_tenant, change_tenant, check_connection,
+};
 
-use crate::arguments::{AddTenant, SetTenant, TenantCommand};
+use crate::arguments::{AddTenant, SetTenant, TenantCommand, credentials};
 use crate::commands::all_tenants;
 use crate::output::{Output, table};
 use crate::outside::Outside;
@@ -25,7 +26,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
         TenantCommand::Show { tenant } => show(outside, output, &tenant).await,
         TenantCommand::Check { tenant } => check(outside, output, &tenant).await,
         TenantCommand::Set(settings) => {
-            let (tenant, changes) = changes(*settings);
+            let (tenant, changes) = changes(*settings)?;
             change(outside, output, &tenant, changes).await
         }
         TenantCommand::Pause { tenant } => fetch(outside, output, &tenant, Fetching::Paused).await,
@@ -38,19 +39,16 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         let known: Vec<&str> = accounting::systems::SYSTEMS.iter().map(|row| row.name).collect();
         format!("accounting: {:?} is not one of {}", new.accounting, known.join(", "))
     })?;
-    if new.name.trim().is_empty() || new.name.chars().any(char::is_control) {
-        bail!("name: must be a name on one line");
-    }
     let mut random = [0u8; 8];
     getrandom::fill(&mut random).map_err(|problem| anyhow::anyhow!("no random numbers: {problem}"))?;
     let new = NewTenant {
         id: TenantId::from_random(random),
         number: RegistrationNumber::parse(new.country, &new.number)?,
-        name: new.name.trim().to_owned(),
+        name: new.name,
         language: new.language.unwrap_or_else(|| new.country.language()),
         mail_addresses: new.email,
         system: domain::SystemName::known(row.name),
-        credentials: Credentials::new(new.credential),
+        credentials: credentials(new.credential)?,
         decision_days: new.decision_days,
         min_days_overdue: new.min_days_overdue,
         look_back_days: new.look_back_days,
@@ -59,8 +57,17 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         fee_policy: new.fee_policy,
     };
     let (store, vault, accounts) = (&outside.store, &outside.vault, &outside.accounts);
-    let tenant = add_tenant(store, vault, accounts, new, Timestamp::now()).await?;
-    output.show(&as_json(&tenant), |_| format!("added {}", tenant.id))
+    let added = add_tenant(store, vault, accounts, new, Timestamp::now()).await?;
+    show_registered(output, &added, "added")
+}
+
+/// What speaks against the key goes to stderr: the tenant is stored all the same.
+fn show_registered(output: Output, registered: &Registered, done: &str) -> anyhow::Result<()> {
+    let Registered { tenant, doubt } = registered;
+    if let Some(doubt) = doubt {
+        eprintln!("rykker: warning: credential: {doubt}");
+    }
+    output.show(&as_json(tenant), |_| format!("{done} {}", tenant.id))
 }
 
 async fn list(outside: &Outside, output: Output) -> anyhow::Result<()> {
@@ -115,13 +122,13 @@ async fn check(outside: &Outside, output: Output, id: &TenantId) -> anyhow::Resu
     output.show(&value, |_| format!("the key works; it belongs to {}", company.name))
 }
 
-fn changes(settings: SetTenant) -> (TenantId, Changes) {
-    let given = |list: Vec<_>| Some(list).filter(|list| !list.is_empty());
+fn changes(settings: SetTenant) -> anyhow::Result<(TenantId, Changes)> {
+    let given = Some(settings.credential).filter(|list| !list.is_empty());
     let changes = Changes {
         name: settings.name,
         language: settings.language,
         mail_addresses: Some(settings.email).filter(|list| !list.is_empty()),
-        credentials: given(settings.credential).map(Credentials::new),
+        credentials: given.map(credentials).transpose()?,
         decision_days: settings.decision_days,
         min_days_overdue: settings.min_days_overdue,
         look_back_days: settings.look_back_days,
@@ -129,7 +136,7 @@ fn changes(settings: SetTenant) -> (TenantId, Changes) {
         fetching: settings.fetching,
         fee_policy: settings.fee_policy,
     };
-    (settings.tenant, changes)
+    Ok((settings.tenant, changes))
 }
 
 async fn fetch(outside: &Outside, output: Output, id: &TenantId, fetching: Fetching) -> anyhow::Result<()> {
@@ -138,8 +145,8 @@ async fn fetch(outside: &Outside, output: Output, id: &TenantId, fetching: Fetch
 
 async fn change(outside: &Outside, output: Output, id: &TenantId, changes: Changes) -> anyhow::Result<()> {
     let (store, vault, accounts) = (&outside.store, &outside.vault, &outside.accounts);
-    let tenant = change_tenant(store, vault, accounts, id, &changes).await?;
-    output.show(&as_json(&tenant), |_| format!("changed {id}"))
+    let changed = change_tenant(store, vault, accounts, id, &changes).await?;
+    show_registered(output, &changed, "changed")
 }
 
 /// The glossary's words; credentials only by whether there are any, which there always are.

@@ -1,4 +1,4 @@
-//! The PDF of an invoice. Its address carries its own permission: it is fetched at once, without the key, and never kept.
+//! The PDF of an invoice. Its address carries its own permission: it is fetched at once and never kept.
 
 use domain::ids::InvoiceId;
 use url::{Host, Url};
@@ -24,8 +24,25 @@ pub(super) async fn fetch(billy: &Billy, id: &InvoiceId) -> Result<Vec<u8>, Trou
     if !is_billys(&billy.base, &url) {
         return Err(wrong("leads to a host that is not Billy's"));
     }
+    let own = url.origin() == billy.base.origin();
     let ask = Ask::document("(download)", url, "application/pdf");
-    billy.ask(&ask, crate::http::pdf).await
+    match billy.ask(&ask, crate::http::pdf).await {
+        // That the address alone is enough is only assumed: the API itself may ask for the key after all.
+        Err(Trouble::KeyRefused(_) | Trouble::Forbidden(_)) if own => {
+            billy.ask(&requests::with_key(billy, ask), crate::http::pdf).await.map_err(not_the_keys)
+        }
+        other => other.map_err(not_the_keys),
+    }
+}
+
+/// The key has just opened the invoice: a refusal here is about the address.
+fn not_the_keys(trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::KeyRefused(detail) | Trouble::Forbidden(detail) => {
+            Trouble::NotUnderstood { field: "document".into(), problem: format!("is refused ({detail})") }
+        }
+        other => other,
+    }
 }
 
 fn is_billys(api: &Url, url: &Url) -> bool {

@@ -23,8 +23,8 @@ pub(super) fn read(row: &Row<'_>, sideloads: &Sideloads<'_>) -> Result<SourceInv
     let state = state(row)?;
     let number = row.label("invoiceNo")?.unwrap_or_default().trim().to_owned();
     let (issue_date, due_date) = (row.date("entryDate")?, row.date("dueDate")?);
-    let figures = Figures::read(row)?;
-    let debtor = sideloads.debtor(row)?;
+    let figures = Figures::read(row, sideloads.late_fees(id.as_str()))?;
+    let debtor = sideloads.debtor(row);
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let mut facts =
         vec![id.to_string(), number.clone(), format!("{kind:?}{state:?}"), day(issue_date), day(due_date)];

@@ -10,7 +10,7 @@ mod sideloads;
 
 use async_trait::async_trait;
 use domain::ids::InvoiceId;
-use domain::source_invoice::{DocumentKind, InvoiceState, SourceInvoice};
+use domain::source_invoice::{Amounts, DocumentKind, InvoiceState, SourceInvoice};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reqwest::header::HeaderValue;
@@ -19,9 +19,10 @@ use url::Url;
 use crate::connectors::Connectors;
 use crate::credentials::{Credentials, CredentialsError};
 use crate::error::AccountingError;
+use crate::fields::FieldError;
 use crate::http::{Answer, Ask, Caller, Trouble, secret};
 use crate::steady_walk::{Page, Pages, SteadyWalk};
-use crate::system::{AccountingSystem, Company, Reading, Walk};
+use crate::system::{AccountingSystem, Company, Reading, Unreadable, Walk};
 use crate::systems::SystemRow;
 
 pub(crate) const SYSTEM: SystemRow = SystemRow {
@@ -68,7 +69,9 @@ impl Billy {
     /// The sum of what was credited on the invoice, where something was taken off it.
     ///
     /// Never more than was really taken off: a credit note that is not yet set against the invoice counts from when it is.
-    async fn credit(&self, invoice: &mut SourceInvoice) -> Result<(), AccountingError> {
+    ///
+    /// Where the credit notes cannot be read, the sum stays unknown and the invoice is handed on all the same.
+    async fn credit(&self, invoice: &mut SourceInvoice) -> Result<(), Trouble> {
         let Ok(amounts) = &mut invoice.amounts else { return Ok(()) };
         if amounts.credited.is_some() {
             return Ok(());
@@ -76,17 +79,30 @@ impl Billy {
         let taken_off = amounts.gross.minor - amounts.principal_outstanding().minor;
         let ask = requests::credit_notes(self, invoice.id.as_str());
         let currency = amounts.gross.currency;
-        let sum = self.ask(&ask, |answer| answers::credited(answer, currency)).await;
-        let sum = sum.map_err(|trouble| trouble.into_error(NAME))?;
-        amounts.credited = Some(sum.with_minor(sum.minor.min(taken_off).max(0)));
+        let sum = match self.ask(&ask, |answer| answers::credited(answer, &invoice.id, currency)).await {
+            Ok(sum) => sum,
+            Err(trouble) => FieldError::try_from(trouble).map(|_| None)?,
+        };
+        amounts.credited = sum.map(|sum| sum.with_minor(sum.minor.min(taken_off).max(0)));
         Ok(())
     }
 }
 
-/// Whether the list row leaves open how much was credited and how much paid.
+/// Whether the row leaves open how much was credited and how much paid.
 fn is_part_settled(invoice: &SourceInvoice) -> bool {
-    let unknown = matches!(&invoice.amounts, Ok(amounts) if amounts.credited.is_none());
-    unknown && invoice.kind == DocumentKind::Invoice && invoice.state == InvoiceState::Approved
+    collectable(invoice).is_some_and(|amounts| amounts.credited.is_none())
+}
+
+/// Whether a fee is in the balance that nothing dates.
+fn has_undated_fee(invoice: &SourceInvoice) -> bool {
+    let undated = |amounts: &Amounts| amounts.fees_elsewhere.iter().any(|fee| fee.charged_on.is_none());
+    collectable(invoice).is_some_and(undated)
+}
+
+/// The amounts of what can be owed at all: an approved invoice.
+fn collectable(invoice: &SourceInvoice) -> Option<&Amounts> {
+    let can_be = invoice.kind == DocumentKind::Invoice && invoice.state == InvoiceState::Approved;
+    invoice.amounts.as_ref().ok().filter(|_| can_be)
 }
 
 #[async_trait]
@@ -107,13 +123,19 @@ impl AccountingSystem for Billy {
         match self.ask(&ask, |answer| answers::invoice(answer, id)).await {
             Ok(Ok(mut invoice)) => {
                 if is_part_settled(&invoice) {
-                    self.credit(&mut invoice).await?;
+                    self.credit(&mut invoice).await.map_err(|trouble| trouble.into_error(NAME))?;
                 }
                 Ok(Reading::Found(Box::new(invoice)))
             }
             Ok(Err(unreadable)) => Ok(Reading::Unreadable(unreadable)),
             Err(Trouble::NoRecord) => Ok(Reading::Gone(id.clone())),
-            Err(trouble) => Err(trouble.into_error(NAME)),
+            Err(trouble) => match FieldError::try_from(trouble) {
+                Ok(FieldError { path: field, problem }) => {
+                    let (id, number) = (Some(id.clone()), String::new());
+                    Ok(Reading::Unreadable(Unreadable { id, number, field, problem }))
+                }
+                Err(trouble) => Err(trouble.into_error(NAME)),
+            },
         }
     }
 

@@ -20,25 +20,31 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub fn read(row: &Row<'_>) -> Result<Self, FieldError> {
-        let late_fees = row.each("lateFees", |fee| {
-            let counts = fee.flag("isVoided")? != Some(true);
-            Ok(counts.then_some((fee.needed_decimal("amount")?, fee.date("entryDate")?)))
-        })?;
+    /// `beside` are the invoice's late fees that came along beside the rows, for a row that holds none itself.
+    pub fn read(row: &Row<'_>, beside: &[Row<'_>]) -> Result<Self, FieldError> {
+        let late_fees = match row.each("lateFees", late_fee)? {
+            Some(fees) => fees,
+            None => {
+                let fees = beside.iter().map(late_fee).collect::<Result<_, _>>();
+                fees.map_err(|error| error.under("invoiceLateFees"))?
+            }
+        };
         Ok(Self {
             currency: row.needed_text("currencyId")?.into_owned(),
-            gross: row.decimal("grossAmount")?,
+            gross: row.amount("grossAmount")?,
             sum: net_and_vat(row)?,
-            balance: row.needed_decimal("balance")?,
+            balance: row.needed_amount("balance")?,
             is_paid: row.needed_flag("isPaid")?,
-            late_fees: late_fees.into_iter().flatten().flatten().collect(),
+            late_fees: late_fees.into_iter().flatten().collect(),
         })
     }
 
     /// The figures as amounts, when they agree with each other.
     ///
-    /// An invoice that is marked as paid although more than fees is left of its balance says two things at once: it is
-    /// neither chased nor taken as paid. A balance below nothing is an overpayment and nobody's mistake.
+    /// `isPaid` is Billy's word for settled: nothing is owed then, whatever the balance says, fees included. That stops
+    /// the reminders, and should the word be taken back, the balance counts again. What of the balance is neither invoice
+    /// nor told late fees is a fee without a date, for late fees alone make it more (Billy API v2, late fees). A balance
+    /// below nothing is an overpayment and nobody's mistake.
     pub fn amounts(&self) -> Result<Amounts, AmountsProblem> {
         let currency: Currency =
             self.currency.parse().map_err(|_| AmountsProblem::UnknownCurrency(self.currency.clone()))?;
@@ -50,10 +56,16 @@ impl Figures {
         let Some(gross) = self.gross.or(self.sum) else {
             return inconsistent("neither grossAmount nor amount and tax are there");
         };
-        if self.sum.is_some_and(|sum| sum != gross) {
+        // Net and VAT are rounded each by itself, `grossAmount` is what was asked for.
+        let rounding = Decimal::new(1, currency.decimals());
+        if self.sum.is_some_and(|sum| sum.checked_sub(gross).is_none_or(|off| off.abs() > rounding)) {
             return inconsistent("amount and tax are not grossAmount");
         }
         let (gross, outstanding) = (money("grossAmount", gross)?, money("balance", self.balance)?);
+        if self.is_paid && outstanding.is_positive() {
+            let outstanding = Money::zero(currency);
+            return Ok(Amounts { gross, outstanding, fees_elsewhere: vec![], credited: None });
+        }
         let mut fees_elsewhere = Vec::with_capacity(self.late_fees.len());
         for (amount, charged_on) in &self.late_fees {
             fees_elsewhere
@@ -67,12 +79,11 @@ impl Figures {
         if fees_elsewhere.iter().any(|fee| fee.amount.minor < 0) {
             return inconsistent("a late fee is below nothing");
         }
-        if principal > gross.minor {
-            return inconsistent("balance is more than grossAmount and late fees");
+        let surplus = principal - gross.minor;
+        if surplus > 0 {
+            fees_elsewhere.push(FeeElsewhere { amount: gross.with_minor(surplus), charged_on: None });
         }
-        if self.is_paid && principal > 0 {
-            return inconsistent("isPaid is true and balance is not settled");
-        }
+        let principal = principal.min(gross.minor);
         // Untouched: nothing can have been credited. Otherwise only the credit notes tell.
         let credited = (principal == gross.minor).then(|| Money::zero(currency));
         Ok(Amounts { gross, outstanding, fees_elsewhere, credited })
@@ -89,13 +100,19 @@ impl Figures {
     }
 }
 
+/// What a late fee adds to the balance, and when it was charged; `None` for a voided one.
+fn late_fee(fee: &Row<'_>) -> Result<Option<(Decimal, Option<Date>)>, FieldError> {
+    let counts = fee.flag("isVoided")? != Some(true);
+    Ok(counts.then_some((fee.needed_amount("amount")?, fee.date("entryDate")?)))
+}
+
 /// With VAT: `grossAmount`, or what it is made of where an older row lacks it.
 pub(super) fn gross(row: &Row<'_>) -> Result<Option<Decimal>, FieldError> {
-    Ok(row.decimal("grossAmount")?.or(net_and_vat(row)?))
+    Ok(row.amount("grossAmount")?.or(net_and_vat(row)?))
 }
 
 fn net_and_vat(row: &Row<'_>) -> Result<Option<Decimal>, FieldError> {
-    let (net, vat) = (row.decimal("amount")?, row.decimal("tax")?);
+    let (net, vat) = (row.amount("amount")?, row.amount("tax")?);
     Ok(net.zip(vat).and_then(|(net, vat)| net.checked_add(vat)))
 }
 

@@ -37,6 +37,18 @@ pub(super) struct Figures<'a> {
     fees: Decimal,
     /// How much less remains than total, fees and payments make it: a credit note, or a shortfall booked as a fee.
     gap: Decimal,
+    belief: Belief,
+}
+
+/// What `RemainingAmount` is taken for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Belief {
+    /// What is left, as far as the other figures agree.
+    Figure,
+    /// Nothing is owed any more, whatever the other figures say.
+    Settled,
+    /// Kroner of a foreign invoice: they stand for its whole total, unless something was credited.
+    WholeUnlessCredited,
 }
 
 impl Invoiced {
@@ -58,7 +70,12 @@ impl Invoiced {
             return inconsistent("a reminder claims less than nothing");
         }
         let claims = claimed.iter().try_fold(Decimal::ZERO, |sum, claim| plus(sum, claim.amount))?;
-        let payments = self.in_own_currency(currency, payments, claims)?;
+        if self.is_settled_by(payments) {
+            let gap = less(less(self.total, payments.paid)?, payments.remaining)?;
+            let (payments, fees, belief) = (payments.clone(), Decimal::ZERO, Belief::Settled);
+            return Ok(Figures { currency, invoiced: self, payments, claimed, claims, fees, gap, belief });
+        }
+        let (payments, belief) = self.in_own_currency(currency, payments, claims)?;
         let fees = match payments.total_with_fees {
             Some(total) => less(total, self.total)?,
             // Older answers do not tell: the reminders do.
@@ -67,7 +84,7 @@ impl Invoiced {
         if fees < Decimal::ZERO {
             return inconsistent("InvoiceTotalIncludingReminderExpenses is less than TotalInclVat");
         }
-        let owed_at_most = less(plus(self.total, fees)?, payments.paid.unwrap_or_default())?;
+        let owed_at_most = less(plus(self.total, fees)?, payments.paid)?;
         let gap = less(owed_at_most, payments.remaining)?;
         if gap < Decimal::ZERO || less(payments.remaining, fees)? > self.total {
             return inconsistent("RemainingAmount is more than what is not paid");
@@ -78,7 +95,16 @@ impl Invoiced {
         {
             return inconsistent("RemainingAmount is below nothing and no payment says why");
         }
-        Ok(Figures { currency, invoiced: self, payments, claimed, claims, fees, gap })
+        Ok(Figures { currency, invoiced: self, payments, claimed, claims, fees, gap, belief })
+    }
+
+    /// Whether nothing is owed any more, in any currency: nothing remains, and the status or a payment says why. What
+    /// remains below nothing needs the status, for its sign is not published.
+    pub fn is_settled_by(&self, payments: &Payments) -> bool {
+        match self.is_settled {
+            Some(true) => payments.remaining <= Decimal::ZERO,
+            _ => payments.remaining.is_zero() && !payments.is_untouched,
+        }
     }
 
     /// The payments, when they are in the invoice's currency beyond doubt.
@@ -87,19 +113,25 @@ impl Invoiced {
         currency: Currency,
         payments: &Payments,
         claims: Decimal,
-    ) -> Result<Payments, AmountsProblem> {
+    ) -> Result<(Payments, Belief), AmountsProblem> {
+        let foreign = currency != Currency::DKK;
+        let paid = payments.paid_in_own.filter(|_| foreign).unwrap_or(payments.paid);
         let own = match payments.total_with_fees {
             Some(total) => total == self.total || (!claims.is_zero() && less(total, self.total)? == claims),
-            None => plus(payments.remaining, payments.paid.unwrap_or_default())? == self.total,
+            None => plus(payments.remaining, paid)? == self.total,
         };
-        if currency == Currency::DKK || own {
-            return Ok(payments.clone());
+        if !foreign || own {
+            return Ok((Payments { paid, ..payments.clone() }, Belief::Figure));
         }
         // In kroner: what is owed of an invoice that nothing has happened to is its total in any currency.
         let is_whole = payments.total_with_fees.is_none_or(|total| total == payments.remaining);
         if payments.is_untouched && is_whole && claims.is_zero() && payments.remaining > Decimal::ZERO {
+            let belief = match payments.total_with_fees {
+                Some(_) => Belief::Figure,
+                None => Belief::WholeUnlessCredited,
+            };
             let (remaining, total_with_fees) = (self.total, Some(self.total));
-            return Ok(Payments { remaining, total_with_fees, ..payments.clone() });
+            return Ok((Payments { remaining, total_with_fees, ..payments.clone() }, belief));
         }
         inconsistent("payments are in another currency than the invoice")
     }
@@ -108,7 +140,7 @@ impl Invoiced {
 impl Figures<'_> {
     /// Whether credit notes must be looked at: payments do not explain what remains, or hold what may be one.
     pub fn leave_credits_open(&self) -> bool {
-        !self.gap.is_zero() || self.payments.may_hold_credits
+        !self.gap.is_zero() || self.payments.may_hold_credits || self.belief == Belief::WholeUnlessCredited
     }
 
     /// The amounts. `credited` is the sum of the invoice's credit notes; `None` when it cannot be told.
@@ -116,28 +148,46 @@ impl Figures<'_> {
     /// # Errors
     /// When what is owed contradicts the invoice's status: it is then neither chased nor taken as paid.
     pub fn amounts(&self, credited: Option<Decimal>) -> Result<Amounts, AmountsProblem> {
+        let nothing_credited = credited.is_some_and(|sum| sum.is_zero());
+        if self.belief == Belief::WholeUnlessCredited && !nothing_credited {
+            return inconsistent("payments are in another currency than the invoice, which may be credited");
+        }
+        let amounts = match self.belief {
+            Belief::Settled => self.settled()?,
+            _ => self.owed(credited)?,
+        };
+        let taken_off = amounts.gross.minor - amounts.principal_outstanding().minor;
+        let credited = credited.map(|sum| self.money("creditnotes", sum)).transpose()?;
+        // A credit note that is not yet set against the invoice counts from when it is.
+        let credited = credited.map(|sum| sum.with_minor(sum.minor.min(taken_off).max(0)));
+        Ok(Amounts { credited, ..amounts })
+    }
+
+    /// Nothing, or less where too much was paid; in kroner of a foreign invoice there is no telling how much too much.
+    fn settled(&self) -> Result<Amounts, AmountsProblem> {
+        let gross = self.money("TotalInclVat", self.invoiced.total)?;
+        let outstanding = match self.currency {
+            Currency::DKK => self.money("RemainingAmount", self.payments.remaining)?,
+            foreign => Money::zero(foreign),
+        };
+        Ok(Amounts { gross, outstanding, fees_elsewhere: vec![], credited: None })
+    }
+
+    fn owed(&self, credited: Option<Decimal>) -> Result<Amounts, AmountsProblem> {
         let remaining = self.remaining_with_fees(credited)?;
         let principal = less(remaining, self.fees)?;
+        let nothing_credited = credited.is_some_and(|sum| sum.is_zero());
         match self.invoiced.is_settled {
             Some(true) if principal > Decimal::ZERO => {
                 return inconsistent("PaymentStatus says paid and RemainingAmount is not settled");
             }
-            Some(false) if remaining <= Decimal::ZERO => {
+            // Without a payment, only a credit note explains that nothing remains.
+            Some(false) if remaining < Decimal::ZERO || (remaining.is_zero() && nothing_credited) => {
                 return inconsistent("PaymentStatus says unpaid and nothing remains");
             }
             _ => {}
         }
-        let mut amounts = self.with_dated_fees(remaining)?;
-        let taken_off = amounts.gross.minor - amounts.principal_outstanding().minor;
-        amounts.credited = match credited {
-            Some(sum) => {
-                let sum = self.money("creditnotes", sum)?;
-                // A credit note that is not yet set against the invoice counts from when it is.
-                Some(sum.with_minor(sum.minor.min(taken_off).max(0)))
-            }
-            None => None,
-        };
-        Ok(amounts)
+        self.with_dated_fees(remaining)
     }
 
     /// What remains, fees included. When what payments and credit notes leave unexplained is just the fees, then

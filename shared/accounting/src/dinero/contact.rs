@@ -5,7 +5,7 @@ use domain::email_address::EmailAddress;
 use domain::source_invoice::{Debtor, DebtorKind, PostalAddress};
 
 use crate::debtor_facts::{address, first_email, kind, registration_number};
-use crate::fields::{FieldError, Row};
+use crate::fields::Row;
 
 /// A contact, read once and used for all its invoices. A deleted one can still owe money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,21 +14,23 @@ pub(super) struct Contact {
 }
 
 impl Contact {
-    pub fn read(row: &Row<'_>) -> Result<Self, FieldError> {
-        let kind = kind(row.flag("IsPerson")?, row.label("EanNumber")?.as_deref());
-        let country = row.text("CountryKey")?;
-        let vat_number = row.label("VatNumber")?;
-        let email: Option<EmailAddress> = row.text("Email")?.and_then(|text| first_email(&text));
-        let (street, zip, city) = (row.text("Street")?, row.label("ZipCode")?, row.text("City")?);
-        Ok(Self {
+    /// What can be read of it: a field of another type than it should have is as good as empty, for trouble with a
+    /// debtor must not hide that an invoice was paid.
+    pub fn read(row: &Row<'_>) -> Self {
+        let label = |field| row.label(field).ok().flatten();
+        let kind = kind(row.flag("IsPerson").ok().flatten(), label("EanNumber").as_deref());
+        let (country, vat_number) = (label("CountryKey"), label("VatNumber"));
+        let email: Option<EmailAddress> = label("Email").and_then(|text| first_email(&text));
+        let (street, zip, city) = (label("Street"), label("ZipCode"), label("City"));
+        Self {
             debtor: Debtor {
-                name: row.text("Name")?.unwrap_or_default().trim().to_owned(),
+                name: label("Name").unwrap_or_default().trim().to_owned(),
                 email,
                 kind,
                 registration_number: registration_number(kind, country.as_deref(), vat_number.as_deref()),
                 address: address(street.as_deref(), zip.as_deref(), city.as_deref(), country.as_deref()),
             },
-        })
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use super::outline::collection;
 use super::requests;
 use super::session::Session;
-use crate::fields::{FieldError, Row};
+use crate::fields::{FieldError, Row, object};
 use crate::http::Trouble;
 
 /// The booked credit notes by their debtor, with what single reads have told of them.
@@ -40,17 +40,23 @@ pub(super) struct Credited<'a> {
 }
 
 impl CreditNotes {
-    pub async fn list(session: &Session) -> Result<Self, Trouble> {
+    /// Lists them; a note that cannot be read is left out. `None` when the list itself cannot be had: what an invoice
+    /// still owes does not hang on it.
+    pub async fn list(session: &Session) -> Result<Option<Self>, Trouble> {
+        unless_unknown(Self::whole_list(session).await)
+    }
+
+    async fn whole_list(session: &Session) -> Result<Self, Trouble> {
         let mut by_debtor: HashMap<String, Vec<Note>> = HashMap::new();
         for page in 0..MOST_PAGES {
             let ask = requests::credit_notes(session, page);
             let read = session.ask(ask, |answer| {
                 let (rows, is_last) = collection(answer)?;
-                let notes: Result<Vec<_>, _> = rows.into_iter().map(note).collect();
-                Ok((notes.map_err(|error| error.under("creditnotes"))?, is_last))
+                let notes: Vec<_> = rows.into_iter().filter_map(|raw| note(raw).ok().flatten()).collect();
+                Ok((notes, is_last))
             });
             let (rows, is_last) = read.await?;
-            for (debtor, note) in rows.into_iter().flatten() {
+            for (debtor, note) in rows {
                 let notes = by_debtor.entry(debtor).or_default();
                 if notes.iter().all(|known| known.guid != note.guid) {
                     notes.push(note);
@@ -63,12 +69,14 @@ impl CreditNotes {
         Err(Trouble::NotUnderstood { field: "creditnotes".into(), problem: "has pages without end".into() })
     }
 
-    /// The sum credited on an invoice. Reads each credit note of its debtor that may be for it, once per connection.
-    pub async fn sum(&self, session: &Session, wanted: &Credited<'_>) -> Result<Decimal, Trouble> {
+    /// The sum credited on an invoice; `None` when a credit note does not tell what it is for. Reads each credit note of its debtor that may be for it, once per connection.
+    pub async fn sum(&self, session: &Session, wanted: &Credited<'_>) -> Result<Option<Decimal>, Trouble> {
         let notes = self.by_debtor.get(&wanted.debtor.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
         let mut sum = Decimal::ZERO;
         for note in notes.iter().filter(|note| note.may_be_for(wanted)) {
-            let credited = self.credited_by(session, note).await?;
+            let Some(credited) = unless_unknown(self.credited_by(session, note).await)? else {
+                return Ok(None);
+            };
             if credited.is_some_and(|guid| guid.eq_ignore_ascii_case(wanted.guid)) {
                 // Totals are positive as far as is known; either sign takes off.
                 sum = sum
@@ -76,7 +84,7 @@ impl CreditNotes {
                     .ok_or_else(|| FieldError::new("creditnotes.TotalInclVat", "is too large"))?;
             }
         }
-        Ok(sum)
+        Ok(Some(sum))
     }
 
     /// The guid of the invoice that a credit note is for.
@@ -87,7 +95,7 @@ impl CreditNotes {
         }
         let ask = requests::credit_note(session, &note.guid);
         let credited = session.ask(ask, |answer| {
-            let row = Row::parse(answer.text()?).map_err(|error| error.under("body"))?;
+            let row = object(answer)?;
             let credited = row.text("CreditNoteFor").map_err(|error| error.under("creditnote"))?;
             Ok(credited.map(|guid| guid.trim().to_owned()))
         });
@@ -98,6 +106,16 @@ impl CreditNotes {
         };
         known.insert(note.guid.clone(), credited.clone());
         Ok(credited)
+    }
+}
+
+/// Credit notes only tell a payment from a credit: what may pass or is about the token stays trouble, anything else
+/// about them makes them unknown and nothing more.
+fn unless_unknown<T>(read: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(trouble @ (Trouble::Down(_) | Trouble::Throttled(_) | Trouble::KeyRefused(_))) => Err(trouble),
+        Err(_) => Ok(None),
     }
 }
 
@@ -119,7 +137,7 @@ fn note(raw: &RawValue) -> Result<Option<(String, Note)>, FieldError> {
         guid: row.needed_text("Guid")?.to_ascii_lowercase(),
         date: row.date("Date")?,
         currency: row.text("Currency")?.map_or_else(|| "DKK".into(), |code| code.trim().to_owned()),
-        total: row.needed_decimal("TotalInclVat")?,
+        total: row.needed_amount("TotalInclVat")?,
     };
     Ok(Some((row.text("ContactGuid")?.unwrap_or_default().trim().to_ascii_lowercase(), note)))
 }

@@ -10,7 +10,8 @@ const NO_PRO: &str = "the company has no active Pro plan in Dinero";
 /// "Wait a minute after a 429."
 const A_MINUTE: Duration = Duration::from_secs(60);
 
-/// An unknown guid of an invoice is a 400 and not a 404; a 404 as a page for people means a wrong path.
+/// An unknown guid of an invoice is a 400 and not a 404; a 404
+/// without a code, such as a page for people, never says that an invoice is gone.
 pub(super) static API: ErrorTable = ErrorTable {
     system: NAME,
     code: |body| Row::parse(body).ok()?.label("code").ok()?.map(Into::into),

@@ -54,7 +54,8 @@ struct Dinero {
     /// Debtors that were read on this connection: many invoices share one. `None` when Dinero has no such contact.
     contacts: Mutex<HashMap<String, Option<Arc<Contact>>>>,
     /// The company's credit notes, listed when first needed: Dinero does not tell an invoice's by its id.
-    credit_notes: OnceCell<CreditNotes>,
+    /// `None` when they cannot be read.
+    credit_notes: OnceCell<Option<CreditNotes>>,
 }
 
 fn connect(
@@ -100,9 +101,9 @@ impl AccountingSystem for Dinero {
         self.session.ask(ask, pdf).await.map_err(|trouble| trouble.into_error(NAME))
     }
 
-    /// About three requests a read, of 50 a minute.
+    /// Up to five requests a read (invoice, payments, reminders, contact, credit note), of 50 a minute.
     fn reads_per_minute(&self) -> u32 {
-        16
+        10
     }
 
     /// Whether a payment moves `UpdatedAt` is not published.

@@ -3,10 +3,11 @@
 use domain::ids::InvoiceId;
 use domain::source_invoice::{ChangeMark, DocumentKind, InvoiceOutline, InvoiceState};
 use jiff::civil::DateTime;
+use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
 use super::requests::PAGE_SIZE;
-use crate::fields::{FieldError, Row};
+use crate::fields::{FieldError, Row, object};
 use crate::http::{Answer, Trouble};
 use crate::steady_walk::Page;
 use crate::system::{Listed, Unreadable};
@@ -24,7 +25,7 @@ pub(super) fn page(answer: &Answer) -> Result<Page, Trouble> {
 
 /// The rows of a list, and whether the page is the last: when it has fewer rows than fit.
 pub(super) fn collection(answer: &Answer) -> Result<(Vec<&RawValue>, bool), Trouble> {
-    let body = Row::parse(answer.text()?).map_err(|error| error.under("body"))?;
+    let body = object(answer)?;
     let rows = body.needed_list("Collection")?;
     let mut fits = PAGE_SIZE;
     if let Some(paging) = body.row("Pagination")? {
@@ -68,7 +69,9 @@ pub(super) fn read(row: &Row<'_>) -> Result<InvoiceOutline, FieldError> {
     };
     // Two clients ask for a field `Type`, as if credit notes could stand among the invoices.
     let is_invoice = row.text("Type")?.is_none_or(|word| word.trim().eq_ignore_ascii_case("invoice"));
-    let kind = if is_invoice { DocumentKind::Invoice } else { DocumentKind::CreditNote };
+    let total = row.needed_amount("TotalInclVat")?;
+    let credits = row.is_set("CreditNoteFor") || total < Decimal::ZERO;
+    let kind = if is_invoice && !credits { DocumentKind::Invoice } else { DocumentKind::CreditNote };
     // A draft's number is the largest there is (9223372036854775807), or a small one that it will not keep.
     let number = if is_draft { String::new() } else { row.label("Number")?.unwrap_or_default().into_owned() };
     let due_date = row.date("PaymentDate")?;
@@ -76,7 +79,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<InvoiceOutline, FieldError> {
         &guid.to_ascii_lowercase(),
         &number,
         &due_date.map(|day| day.to_string()).unwrap_or_default(),
-        &row.needed_decimal("TotalInclVat")?.normalize().to_string(),
+        &total.normalize().to_string(),
         &row.text("Currency")?.unwrap_or_default(),
         &moment(row)?,
     ]);

@@ -33,7 +33,7 @@ fn claimed(row: &Row<'_>) -> Result<Option<Claimed>, FieldError> {
     }
     let mut amount = Decimal::ZERO;
     for field in PARTS {
-        let part = row.decimal(field)?.unwrap_or_default();
+        let part = row.amount(field)?.unwrap_or_default();
         amount = amount.checked_add(part).ok_or_else(|| FieldError::new(*field, "is too large"))?;
     }
     Ok(Some(Claimed { amount, on: row.date("Date")? }).filter(|claimed| !claimed.amount.is_zero()))

@@ -10,7 +10,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::errors;
-use crate::fields::{FieldError, Row};
+use crate::fields::{FieldError, object};
 use crate::http::{Answer, Ask, Caller, Trouble, below, secret};
 
 /// A token is replaced this long before it runs out.
@@ -114,13 +114,14 @@ impl Session {
             ("password", self.api_key.clone()),
         ]);
         let asked_at = Instant::now();
-        let (bearer, life) = self.caller.ask(&ask, &errors::TOKEN, token_of).await?;
+        let (bearer, life) =
+            self.caller.ask(&ask, &errors::TOKEN, token_of).await.map_err(Trouble::of_the_system)?;
         Ok(Token { bearer, good_until: asked_at + (life - EARLY.min(life / 2)) })
     }
 }
 
 fn token_of(answer: &Answer) -> Result<(HeaderValue, Duration), Trouble> {
-    let body = Row::parse(answer.text()?).map_err(|error| error.under("token"))?;
+    let body = object(answer)?;
     let under = |error: FieldError| error.under("token");
     let token = Zeroizing::new(body.needed_text("access_token").map_err(under)?.into_owned());
     let bearer = secret(&Zeroizing::new(format!("Bearer {}", *token)));

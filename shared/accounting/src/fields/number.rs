@@ -2,11 +2,22 @@
 
 use rust_decimal::Decimal;
 
+/// How far from a hundredth a number may be and still be meant as one: floats over there leave such noise.
+const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+
+/// The amount in major units that `text` spells: as [`decimal`], and freed of the noise that a sum of floats leaves
+/// (`374.40000000000003`). A real fraction of an øre stays one.
+pub(crate) fn amount(text: &str) -> Result<Decimal, &'static str> {
+    let value = decimal(text)?;
+    let meant = value.round_dp(2);
+    Ok(if (value - meant).abs() <= NOISE { meant } else { value })
+}
+
 /// The decimal that `text` spells: `300`, `374.4`, `-0.0`, `1.5E2`. Nothing is rounded.
 ///
 /// # Errors
 /// What is wrong with it: not a number, or more digits than any amount has.
-pub(crate) fn decimal(text: &str) -> Result<Decimal, &'static str> {
+fn decimal(text: &str) -> Result<Decimal, &'static str> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         None => (text, 0),
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| "is not a number")?),
@@ -40,7 +51,10 @@ fn shifted(value: Decimal, exponent: i32) -> Option<Decimal> {
     }
     let value = value.normalize();
     let scale = value.scale().checked_add(places)?;
-    Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok()
+    // A float close to nothing (`5.684341886080802e-14`) has more places than a decimal holds.
+    let too_many = scale.saturating_sub(Decimal::MAX_SCALE);
+    let mantissa = value.mantissa() / 10i128.checked_pow(too_many)?;
+    Decimal::try_from_i128_with_scale(mantissa, scale - too_many).ok()
 }
 
 #[cfg(test)]
@@ -66,6 +80,26 @@ mod tests {
         ] {
             assert_eq!(
                 decimal(text).map(|value| value.normalize().to_string()),
+                Ok(plain.to_owned()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_noise_of_floats_is_rounded_away_and_a_real_fraction_stays() {
+        for (text, plain) in [
+            ("374.40000000000003", "374.4"),
+            ("4099.999999999999", "4100"),
+            ("5.684341886080802e-14", "0"),
+            ("-1.4210854715202004E-14", "0"),
+            ("40.001", "40.001"),
+            ("0.005", "0.005"),
+            ("0.00999", "0.00999"),
+            ("79228162514264337593543950335", "79228162514264337593543950335"),
+        ] {
+            assert_eq!(
+                amount(text).map(|value| value.normalize().to_string()),
                 Ok(plain.to_owned()),
                 "{text}"
             );

@@ -5,10 +5,11 @@ use std::fmt;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{FieldError, decimal};
+use super::{FieldError, amount};
 
 /// A JSON object, its values not yet read. Borrows from the answer's body.
 #[derive(Debug, Clone)]
@@ -62,24 +63,36 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// A number, or a text that spells one.
-    pub fn decimal(&self, field: &str) -> Read<Option<Decimal>> {
+    /// An amount in major units: a number, or a text that spells one.
+    pub fn amount(&self, field: &str) -> Read<Option<Decimal>> {
         let Some(raw) = self.raw(field) else { return Ok(None) };
         let spelled = if raw.starts_with('"') { unquoted(raw, field)? } else { Cow::Borrowed(raw) };
         if spelled.trim().is_empty() {
             return Ok(None);
         }
-        decimal(spelled.trim()).map(Some).map_err(|problem| FieldError::new(field, problem))
+        amount(spelled.trim()).map(Some).map_err(|problem| FieldError::new(field, problem))
     }
 
-    pub fn needed_decimal(&self, field: &str) -> Read<Decimal> {
-        self.decimal(field)?.ok_or_else(|| missing(field))
+    pub fn needed_amount(&self, field: &str) -> Read<Decimal> {
+        self.amount(field)?.ok_or_else(|| missing(field))
     }
 
-    /// A count: a whole number that is not negative.
+    /// A count: a whole number that is not negative, also as `1.0` or `"1"`.
     pub fn count(&self, field: &str) -> Read<Option<u64>> {
-        let Some(raw) = self.raw(field) else { return Ok(None) };
-        raw.parse().map(Some).map_err(|_| FieldError::new(field, "is not a count"))
+        let wrong = || FieldError::new(field, "is not a count");
+        let Some(number) = self.amount(field).map_err(|_| wrong())? else { return Ok(None) };
+        let whole = number.is_integer().then(|| number.to_u64()).flatten();
+        whole.map(Some).ok_or_else(wrong)
+    }
+
+    /// Whether the key is there at all, be its value `null`.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|(key, _)| key.eq_ignore_ascii_case(field))
+    }
+
+    /// Whether there is a value, of whatever type.
+    pub fn is_set(&self, field: &str) -> bool {
+        self.raw(field).is_some_and(|raw| raw != "\"\"")
     }
 
     /// `YYYY-MM-DD`, or the date part of a date and time. Calendar dates: no time zone is ever applied.
@@ -95,8 +108,8 @@ impl<'a> Row<'a> {
     pub fn flag(&self, field: &str) -> Read<Option<bool>> {
         match self.raw(field) {
             None => Ok(None),
-            Some("true") => Ok(Some(true)),
-            Some("false") => Ok(Some(false)),
+            Some("true" | "1" | r#""true""#) => Ok(Some(true)),
+            Some("false" | "0" | r#""false""#) => Ok(Some(false)),
             Some(_) => Err(FieldError::new(field, "is not true or false")),
         }
     }
@@ -194,7 +207,7 @@ mod tests {
         let row = row(r#"{"a":null,"b":"","c":"  "}"#);
         for field in ["a", "b", "c", "d"] {
             assert_eq!(row.text(field), Ok(None));
-            assert_eq!(row.decimal(field), Ok(None));
+            assert_eq!(row.amount(field), Ok(None));
             assert_eq!(row.date(field), Ok(None));
         }
     }
@@ -214,11 +227,30 @@ mod tests {
     #[test]
     fn a_wrong_type_is_named_by_its_path_and_never_by_its_value() {
         let row = row(r#"{"fees":[{"amount":1},{"amount":"CPR 010190-1234"}],"name":5,"paid":"yes"}"#);
-        let error = row.each("fees", |fee| fee.needed_decimal("amount")).unwrap_err();
+        let error = row.each("fees", |fee| fee.needed_amount("amount")).unwrap_err();
         assert_eq!(error, FieldError::new("fees[1].amount", "is not a number"));
         assert_eq!(row.text("name").unwrap_err().problem, "is not text");
         assert_eq!(row.flag("paid").unwrap_err().problem, "is not true or false");
         assert_eq!(row.needed_text("nothing").unwrap_err(), missing("nothing"));
+    }
+
+    #[test]
+    fn flags_and_counts_are_read_in_every_spelling_that_is_clear() {
+        let row = row(r#"{"a":true,"b":"true","c":1,"d":false,"e":"false","f":0,"g":"yes","h":2,
+                "i":1,"j":1.0,"k":"1","l":1.5,"m":-1,"n":"many"}"#);
+        for (fields, value) in [(["a", "b", "c"], true), (["d", "e", "f"], false)] {
+            assert!(fields.iter().all(|field| row.flag(field) == Ok(Some(value))), "{fields:?}");
+        }
+        assert!(row.flag("g").is_err() && row.flag("h").is_err());
+        assert!(["i", "j", "k"].iter().all(|field| row.count(field) == Ok(Some(1))));
+        assert!(["l", "m", "n"].iter().all(|field| row.count(field).is_err()));
+    }
+
+    #[test]
+    fn a_key_with_null_is_there_and_has_no_value() {
+        let row = row(r#"{"a":null,"b":""}"#);
+        assert!(row.has("A") && row.has("b") && !row.has("c"));
+        assert!(!row.is_set("a") && !row.is_set("b") && !row.is_set("c"));
     }
 
     #[test]
@@ -244,7 +276,7 @@ mod tests {
         fn no_text_makes_a_getter_panic(value in "\\PC{0,40}", key in "[a-z]{1,3}") {
             let json = format!("{{{key:?}:{value}}}");
             if let Ok(row) = Row::parse(&json) {
-                let _ = (row.text(&key), row.label(&key), row.decimal(&key), row.date(&key), row.flag(&key));
+                let _ = (row.text(&key), row.label(&key), row.amount(&key), row.date(&key), row.flag(&key));
                 let _ = (row.count(&key), row.row(&key), row.list(&key));
             }
         }

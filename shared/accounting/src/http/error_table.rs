@@ -35,6 +35,8 @@ pub(crate) enum Verdict {
     KeyRefused,
     Forbidden(&'static str),
     NoRecord,
+    /// About what was asked for, in whatever words.
+    Refused,
     /// Our mistake, or theirs; named by what it is about.
     NotUnderstood(&'static str),
     /// The system warns that it will take the call away: an alarm, unless the next try goes through.
@@ -42,6 +44,10 @@ pub(crate) enum Verdict {
 }
 
 const EVERYWHERE: &[Rule] = &[
+    Rule(400..=400, Code::Whatever, Verdict::Refused),
+    Rule(404..=404, Code::Whatever, Verdict::Refused),
+    Rule(409..=410, Code::Whatever, Verdict::Refused),
+    Rule(422..=422, Code::Whatever, Verdict::Refused),
     Rule(408..=408, Code::Whatever, Verdict::Down),
     Rule(429..=429, Code::Whatever, Verdict::Throttled),
     Rule(500..=599, Code::Whatever, Verdict::Down),
@@ -68,6 +74,7 @@ impl ErrorTable {
             Verdict::KeyRefused => Trouble::KeyRefused(format!("status {said}")),
             Verdict::Forbidden(why) => Trouble::Forbidden(format!("status {said}: {why}")),
             Verdict::NoRecord => Trouble::NoRecord,
+            Verdict::Refused => Trouble::Refused { status: answer.status, said },
             Verdict::NotUnderstood(field) => {
                 Trouble::NotUnderstood { field: field.into(), problem: format!("is {said}") }
             }

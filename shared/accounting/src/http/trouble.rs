@@ -12,6 +12,11 @@ pub(crate) enum Trouble {
     Throttled(Option<Duration>),
     /// The answer as a whole is not what the system's pages say. May be a moment's confusion over there: may pass.
     Garbled { field: String, problem: String },
+    /// The answer is whole, and a field in it is wrong. May be a moment's confusion too: may pass.
+    BadField { field: String, problem: String },
+    /// A refusal that is about what was asked for, and not about the key or the system (400, 404 and the like): the
+    /// status, and the system's code where it has one.
+    Refused { status: u16, said: String },
     /// The key is not taken (401).
     KeyRefused(String),
     /// The key is taken and opens too little (403): a new token would not help.
@@ -24,7 +29,26 @@ pub(crate) enum Trouble {
 
 impl Trouble {
     pub fn may_pass(&self) -> bool {
-        matches!(self, Trouble::Down(_) | Trouble::Throttled(_) | Trouble::Garbled { .. })
+        matches!(
+            self,
+            Trouble::Down(_) | Trouble::Throttled(_) | Trouble::Garbled { .. } | Trouble::BadField { .. }
+        )
+    }
+
+    /// Whether there is nothing of the kind at that address, told in the system's own words or by a bare 404.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Trouble::NoRecord | Trouble::Refused { status: 404, .. })
+    }
+
+    /// The same trouble where no record was asked for: it is the system's then.
+    pub fn of_the_system(self) -> Self {
+        match self {
+            Trouble::BadField { field, problem } => Trouble::NotUnderstood { field, problem },
+            Trouble::Refused { said, .. } => {
+                Trouble::NotUnderstood { field: "status".into(), problem: format!("is {said}") }
+            }
+            other => other,
+        }
     }
 
     /// What the caller outside hears when no try is left. A record that is missing where none was asked for by id
@@ -36,12 +60,19 @@ impl Trouble {
             Trouble::KeyRefused(detail) | Trouble::Forbidden(detail) => {
                 AccountingError::KeyRefused { system, detail }
             }
+            Trouble::Refused { said, .. } => AccountingError::NotUnderstood {
+                system,
+                field: "status".into(),
+                problem: format!("is {said}"),
+            },
             Trouble::NoRecord => AccountingError::NotUnderstood {
                 system,
                 field: "status".into(),
                 problem: "says that there is no such record".into(),
             },
-            Trouble::Garbled { field, problem } | Trouble::NotUnderstood { field, problem } => {
+            Trouble::Garbled { field, problem }
+            | Trouble::BadField { field, problem }
+            | Trouble::NotUnderstood { field, problem } => {
                 AccountingError::NotUnderstood { system, field, problem }
             }
         }

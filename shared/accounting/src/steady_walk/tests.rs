@@ -159,8 +159,26 @@ async fn one_bad_row_is_handed_out_and_a_list_of_nothing_but_bad_rows_is_not_und
     let mut rows = page("ab", true, Some(3));
     rows.rows.push(unreadable("balance"));
     assert_eq!(walked(&script(vec![rows])).await, ("ab?".into(), Ok(())));
-    let all =
-        Page { rows: vec![unreadable("balance"), unreadable("balance")], is_last: true, total: Some(2) };
-    let end = walked(&script(vec![all])).await.1;
+    let all = |count: usize| {
+        let rows = (0..count).map(|_| unreadable("balance")).collect();
+        script(vec![Page { rows, is_last: true, total: None }])
+    };
+    let end = walked(&all(5)).await.1;
     assert!(matches!(end, Err(AccountingError::NotUnderstood { field, .. }) if field == "balance"));
+    assert_eq!(walked(&all(4)).await, ("????".into(), Ok(())), "a small company's bad luck");
+}
+
+#[tokio::test]
+async fn a_page_of_bad_rows_is_no_alarm_where_another_page_is_good() {
+    let rows = (0..5).map(|_| unreadable("balance")).collect();
+    let bad = Page { rows, is_last: false, total: Some(7) };
+    let script = script(vec![bad, page("ab", true, Some(7))]);
+    assert_eq!(walked(&script).await, ("?????ab".into(), Ok(())));
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_count_is_no_movement() {
+    let script = script(vec![page("abc", false, Some(5)), page("de", true, None)]);
+    assert_eq!(walked(&script).await, ("abcde".into(), Ok(())));
+    assert_eq!(*script.asked.lock().unwrap(), [0, 1]);
 }

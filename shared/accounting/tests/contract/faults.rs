@@ -39,7 +39,6 @@ const FAULTS: &[(FaultKind, Kind, bool)] = &[
     (FaultKind::TextBeforeJson, Kind::NotUnderstood, true),
     (FaultKind::CutJson, Kind::NotUnderstood, true),
     (FaultKind::Brownout, Kind::NotUnderstood, true),
-    (FaultKind::HtmlNotFound, Kind::NotUnderstood, false),
     (FaultKind::Forbidden, Kind::KeyRefused, false),
 ];
 
@@ -146,8 +145,9 @@ async fn one_bad_row_is_named_and_the_others_are_handed_out<D: Double>() {
 
 async fn a_field_that_is_wrong_in_every_row_is_not_understood<D: Double>() {
     let bed = Bed::<D>::new().await;
-    bed.add("2026-11-01", 10_000);
-    bed.add("2026-11-02", 10_000);
+    for nth in 0..5 {
+        bed.add("2026-11-01", 10_000 + nth);
+    }
     let field = Some(D::AMOUNT.to_owned());
     let fault = Fault { field, every_row: true, ..Fault::always(FaultKind::WrongType).on(D::LIST) };
     bed.company.set_fault(fault);
@@ -170,7 +170,20 @@ async fn a_bad_field_of_a_single_invoice_is_named_and_is_not_its_end<D: Double>(
     }
 }
 
+async fn a_refusal_without_a_code_is_one_invoices_own_and_in_a_list_the_systems<D: Double>() {
+    let bed = Bed::<D>::new().await;
+    let id = bed.add("2026-11-01", 10_000);
+    bed.system.check().await.unwrap();
+    bed.company.set_fault(Fault::always(FaultKind::HtmlNotFound));
+    match bed.system.read(&id).await.unwrap() {
+        Reading::Unreadable(bad) => assert_eq!((bad.id, bad.field.as_str()), (Some(id), "status")),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(kind(&bed.listed().await.unwrap_err()), Kind::NotUnderstood);
+}
+
 for_every_system![
+    a_refusal_without_a_code_is_one_invoices_own_and_in_a_list_the_systems,
     a_lasting_fault_has_its_name_in_every_call,
     a_fault_that_passes_is_got_over,
     what_will_not_pass_is_asked_once_and_what_may_pass_three_times,

@@ -10,19 +10,19 @@ use mail_builder::mime::MimePart;
 use sha2::{Digest, Sha256};
 use workflows::ports::{MailError, OutgoingMail};
 
-use super::sender::{Sender, ascii, domain_of};
+use super::sender::Sender;
 
 /// The whole message. The same mail always has the same id, so one that is sent twice can be told as one.
 pub(super) fn written(mail: &OutgoingMail, sender: &Sender, now: Timestamp) -> Result<Vec<u8>, MailError> {
     let digest = digest(mail);
-    let to = mail.to.iter().map(|to| Address::new_address(None::<&str>, ascii(to))).collect();
+    let to = mail.to.iter().map(|to| Address::new_address(None::<&str>, to.as_str())).collect();
     let alternatives =
         vec![MimePart::new("text/plain", mail.text.as_str()), MimePart::new("text/html", mail.html.as_str())];
     let content = ContentType::new("multipart/alternative").attribute("boundary", format!("={digest}="));
     MessageBuilder::new()
-        .message_id(format!("{digest}@{}", domain_of(&sender.address)))
+        .message_id(format!("{digest}@{}", sender.address.domain()))
         .date(now.as_second())
-        .from(Address::new_address(Some(sender.name.as_str()), ascii(&sender.address)))
+        .from(Address::new_address(Some(sender.name.as_str()), sender.address.as_str()))
         .to(Address::new_list(to))
         .subject(one_line(&mail.subject))
         // RFC 3834: no automatic answers to an automatic mail.

@@ -76,8 +76,8 @@ impl Mailer for SesMailer {
             .map_err(|_| MailError::Refused("the mail has no content".to_owned()))?;
         self.client
             .send_raw_email()
-            .source(sender::ascii(&self.sender.address))
-            .set_destinations(Some(mail.to.iter().map(sender::ascii).collect()))
+            .source(self.sender.address.as_str())
+            .set_destinations(Some(mail.to.iter().map(ToString::to_string).collect()))
             .set_configuration_set_name(self.configuration_set.clone())
             .set_tags(Some(tags))
             .raw_message(message)

@@ -34,20 +34,6 @@ impl FromStr for Sender {
     }
 }
 
-/// The address as SES takes it: a domain with letters such as `ø` in its ASCII form (RFC 3492).
-pub(super) fn ascii(address: &EmailAddress) -> String {
-    let text = address.as_str();
-    match text.rsplit_once('@').map(|(local, domain)| (local, url::Host::parse(domain))) {
-        Some((local, Ok(domain))) => format!("{local}@{domain}"),
-        _ => text.to_owned(),
-    }
-}
-
-/// The domain of the address, in ASCII.
-pub(super) fn domain_of(address: &EmailAddress) -> String {
-    ascii(address).rsplit('@').next().unwrap_or_default().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,12 +47,5 @@ mod tests {
         assert_eq!(sender("\"Rykker, ApS\" <rykker@example.test>"), Ok(("Rykker, ApS".into(), address())));
         assert!(sender("Rykker").is_err());
         assert!(sender("Rykker\r\nBcc: x <rykker@example.test>").is_err());
-    }
-
-    #[test]
-    fn a_domain_with_danish_letters_is_written_in_ascii() {
-        let address: EmailAddress = "post@rødgrød.dk".parse().unwrap();
-        assert_eq!(ascii(&address), "post@xn--rdgrd-vuad.dk");
-        assert_eq!(domain_of(&address), "xn--rdgrd-vuad.dk");
     }
 }

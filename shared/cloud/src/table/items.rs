@@ -3,14 +3,15 @@
 use domain::case::TimelineEntry;
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::run_report::Outcome;
-use domain::{Batch, CollectionCase, News, RunReport, Tenant};
+use domain::{Batch, CollectionCase, News, RunReport, SilenceRule, Tenant};
 use jiff::Timestamp;
 
 use super::item::{Attributes, Item, days_after, json, number, text};
 use super::keys;
 use super::rows::KnownRow;
 
-const NEWS_DAYS: i64 = 14;
+/// Far longer than news wait to be told: a run tells them even after weeks without a connection.
+const NEWS_DAYS: i64 = 60;
 const REPORT_DAYS: i64 = 400;
 const EFFECT_DAYS: i64 = 30;
 
@@ -32,11 +33,13 @@ pub fn case(case: &CollectionCase) -> Attributes {
         .into_attributes()
 }
 
+/// In the index of what is open only while silence may still start it: nothing else is left to do for it by itself.
 pub fn batch(batch: &Batch) -> Attributes {
+    let waits = batch.silence == SilenceRule::Starts && batch.settled_at.is_none();
     Item::new(keys::tenant(&batch.tenant), keys::batch(batch.number))
         .with("batch", json(batch))
         .with("version", number(batch.version))
-        .with_if(batch.settled_at.is_none(), "open_pk", || text(batch.tenant.as_str()))
+        .with_if(waits, "open_pk", || text(batch.tenant.as_str()))
         .into_attributes()
 }
 
@@ -106,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn news_are_forgotten_a_week_after_the_step_they_tell_of() {
+    fn news_outlive_weeks_in_which_nothing_could_be_told() {
         let told = News {
             case: CaseId::of(&tenant(), &SystemName::known("billy"), &InvoiceId::parse("1").unwrap()),
             batch: BatchNumber(1),
@@ -117,7 +120,7 @@ mod tests {
             closed: true,
             tidings: vec![],
         };
-        assert_eq!(days_kept(&news(&told, Some(at()))), Some(14));
+        assert_eq!(days_kept(&news(&told, Some(at()))), Some(60));
         assert_eq!(days_kept(&news(&told, None)), None);
     }
 

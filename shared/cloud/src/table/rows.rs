@@ -11,59 +11,21 @@ use workflows::ports::{FanRow, Known, KnownState};
 pub struct KnownRow {
     i: InvoiceId,
     b: BatchNumber,
-    s: State,
+    s: KnownState,
     m: ChangeMark,
     f: ChangeMark,
-}
-
-#[derive(Serialize, Deserialize)]
-enum State {
-    #[serde(rename = "w")]
-    Awaiting,
-    #[serde(rename = "a")]
-    Active,
-    #[serde(rename = "p")]
-    Paused,
-    #[serde(rename = "d")]
-    Declined,
-    #[serde(rename = "c")]
-    Closed,
-}
-
-impl From<KnownState> for State {
-    fn from(state: KnownState) -> Self {
-        match state {
-            KnownState::Awaiting => State::Awaiting,
-            KnownState::Active => State::Active,
-            KnownState::Paused => State::Paused,
-            KnownState::Declined => State::Declined,
-            KnownState::Closed => State::Closed,
-        }
-    }
-}
-
-impl From<State> for KnownState {
-    fn from(state: State) -> Self {
-        match state {
-            State::Awaiting => KnownState::Awaiting,
-            State::Active => KnownState::Active,
-            State::Paused => KnownState::Paused,
-            State::Declined => KnownState::Declined,
-            State::Closed => KnownState::Closed,
-        }
-    }
 }
 
 impl From<&CollectionCase> for KnownRow {
     fn from(case: &CollectionCase) -> Self {
         let known = Known::of(case);
-        Self { i: known.invoice, b: known.batch, s: known.state.into(), m: known.mark, f: known.facts }
+        Self { i: known.invoice, b: known.batch, s: known.state, m: known.mark, f: known.facts }
     }
 }
 
 impl From<KnownRow> for Known {
     fn from(row: KnownRow) -> Self {
-        Known { invoice: row.i, batch: row.b, state: row.s.into(), mark: row.m, facts: row.f }
+        Known { invoice: row.i, batch: row.b, state: row.s, mark: row.m, facts: row.f }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can happen to a case.
 
 use crate::ids::BatchNumber;
-use crate::source_invoice::SourceInvoice;
+use crate::source_invoice::{ChangeMark, SourceInvoice};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -17,6 +17,8 @@ pub enum CaseEvent {
         /// The batch that gathers now: what changed is told in its mail, and what is overdue again asks in it.
         open_batch: BatchNumber,
     },
+    /// Its invoice was read again, and what was read cannot be understood. `mark` is what the list shows of it.
+    SourceUnclear { mark: Option<ChangeMark> },
     /// Its accounting system no longer knows the invoice.
     SourceGone { open_batch: BatchNumber },
     /// The tenant pressed a button on the page that the mail links to.

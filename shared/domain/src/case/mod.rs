@@ -61,6 +61,9 @@ pub struct CollectionCase {
     pub facts: ChangeMark,
     /// The accounting system still shows the invoice as owed, fees apart: it keeps turning up in its lists.
     pub owed_at_source: bool,
+    /// The last reading could not be taken for real: silence starts nothing on the strength of an older one.
+    #[serde(default)]
+    pub unclear: bool,
     /// Raised by one with every step.
     pub version: u64,
 }

@@ -6,7 +6,7 @@ use crate::ids::BatchNumber;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::news::Tiding;
-use crate::source_invoice::{Amounts, DocumentKind, InvoiceState, SourceInvoice};
+use crate::source_invoice::{Amounts, ChangeMark, DocumentKind, InvoiceState, SourceInvoice};
 
 /// A case that a reading changed, with its version raised.
 pub(super) struct Changed {
@@ -19,7 +19,7 @@ pub(super) struct Changed {
 
 /// What the reading changes; `None` when nothing changed.
 ///
-/// A reading whose amounts cannot be taken for real changes nothing: what is not understood is not judged as paid.
+/// Only for a reading that [`can_be_taken`].
 pub(super) fn read_again(
     case: &CollectionCase,
     invoice: &SourceInvoice,
@@ -31,10 +31,6 @@ pub(super) fn read_again(
     }
     let amounts = invoice.amounts.as_ref().ok()?;
     let principal = amounts.principal_outstanding();
-    let is_invoice = invoice.kind == DocumentKind::Invoice && invoice.state == InvoiceState::Approved;
-    if !is_invoice || principal.currency != case.principal.currency {
-        return None;
-    }
     let mut next = case.clone();
     copy_facts(&mut next, invoice, amounts);
     if is_declined(case) {
@@ -53,6 +49,20 @@ pub(super) fn read_again(
     // What a closed case's invoice does while it stays closed is no news.
     let told = case.is_open() || next.is_open();
     changed(case, next, tidings, told)
+}
+
+/// Whether the reading can be held against the case: an invoice still, in its currency, with amounts that fit together.
+pub(super) fn can_be_taken(case: &CollectionCase, invoice: &SourceInvoice) -> bool {
+    let same_currency = |amounts: &Amounts| amounts.outstanding.currency == case.principal.currency;
+    let is_invoice = invoice.kind == DocumentKind::Invoice && invoice.state == InvoiceState::Approved;
+    invoice.state == InvoiceState::Voided || (is_invoice && invoice.amounts.as_ref().is_ok_and(same_currency))
+}
+
+/// What was read cannot be understood: it is not judged as paid, and silence starts nothing until it can be.
+pub(super) fn unclear(case: &CollectionCase, mark: Option<ChangeMark>) -> Option<CollectionCase> {
+    let mark = mark.unwrap_or(case.mark);
+    let news = case.is_open() && (!case.unclear || mark != case.mark);
+    news.then(|| CollectionCase { unclear: true, mark, version: case.version + 1, ..case.clone() })
 }
 
 /// The invoice is no longer to be found.
@@ -90,6 +100,7 @@ fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<Changed> 
 }
 
 fn copy_facts(next: &mut CollectionCase, invoice: &SourceInvoice, amounts: &Amounts) {
+    next.unclear = false;
     next.mark = invoice.mark;
     next.facts = invoice.facts();
     next.issue_date = invoice.issue_date.or(next.issue_date);

@@ -18,6 +18,8 @@ pub enum Happening {
     SourceChanged {
         tidings: Vec<Tiding>,
     },
+    /// The invoice was read and could not be understood: nothing is judged, and silence starts nothing.
+    SourceUnclear,
     /// Its facts (name, address, number, reference) changed, its amounts did not.
     FactsUpdated,
     ApprovedByLink,

@@ -10,7 +10,7 @@ use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::news::News;
-use crate::source_invoice::SourceInvoice;
+use crate::source_invoice::{ChangeMark, SourceInvoice};
 
 /// A changed case with what must be written beside it, in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,7 @@ pub fn open(
         mark: invoice.mark,
         facts: invoice.facts(),
         owed_at_source: true,
+        unclear: false,
         version: 1,
     };
     Ok(finish(case, Happening::Opened { principal }, None, now))
@@ -91,14 +92,22 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
     match event {
         CaseEvent::Decided(decision) => decide(case, *decision, now),
         CaseEvent::SilenceAnswered { batch } => Ok(silence(case, *batch, now)),
+        CaseEvent::SourceRead { invoice, .. } if !reading::can_be_taken(case, invoice) => {
+            Ok(unclear(case, Some(invoice.mark), now))
+        }
         CaseEvent::SourceRead { invoice, open_batch } => {
             Ok(reading::read_again(case, invoice, *open_batch, now)
                 .map(|changed| recorded(changed, *open_batch, now)))
         }
+        CaseEvent::SourceUnclear { mark } => Ok(unclear(case, *mark, now)),
         CaseEvent::SourceGone { open_batch } => {
             Ok(reading::gone(case, now).map(|changed| recorded(changed, *open_batch, now)))
         }
     }
+}
+
+fn unclear(case: &CollectionCase, mark: Option<ChangeMark>, now: Moment) -> Option<Step> {
+    reading::unclear(case, mark).map(|next| finish(next, Happening::SourceUnclear, None, now))
 }
 
 fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Option<Step>, Refusal> {
@@ -121,9 +130,9 @@ fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Opti
     }
 }
 
-/// Silence approves only what still waits in its own batch and is still overdue.
+/// Silence approves only what still waits in its own batch, is still overdue, and could be read when last looked at.
 fn silence(case: &CollectionCase, batch: BatchNumber, now: Moment) -> Option<Step> {
-    let waits = case.awaits_approval() && case.batch == batch && case.due_date < now.today;
+    let waits = case.awaits_approval() && case.batch == batch && case.due_date < now.today && !case.unclear;
     waits.then(|| approve(case, ApprovalKind::AutoApproved, Happening::ApprovedBySilence, now))
 }
 

@@ -7,7 +7,7 @@ use crate::samples::{days_later, morning, tenant};
 /// Has run well this morning, and asks nothing.
 fn settled_in() -> Tenant {
     let mut tenant = tenant();
-    tenant.run_succeeded(morning().instant, false);
+    tenant.run_succeeded(&tenant.clone(), morning().instant, false);
     tenant
 }
 
@@ -25,11 +25,11 @@ fn what_gathered_during_a_pause_asks_first() {
     tenant.set_fetching(Fetching::Paused);
     assert!(tenant.requirements().fetching_paused);
     for day in 1..40 {
-        tenant.run_succeeded(days_later(day).instant, false);
+        tenant.run_succeeded(&tenant.clone(), days_later(day).instant, false);
     }
     tenant.set_fetching(Fetching::Automatic);
     assert_eq!(tenant.asks_first(days_later(40)), Some(AskFirst::Resumed));
-    tenant.run_succeeded(days_later(40).instant, true);
+    tenant.run_succeeded(&tenant.clone(), days_later(40).instant, true);
     assert_eq!(tenant.asks_first(days_later(41)), None);
 }
 
@@ -45,7 +45,7 @@ fn resuming_what_was_not_paused_changes_nothing() {
 fn a_run_while_paused_does_not_use_up_the_question_of_the_first_run() {
     let mut tenant = tenant();
     tenant.set_fetching(Fetching::Paused);
-    tenant.run_succeeded(morning().instant, false);
+    tenant.run_succeeded(&tenant.clone(), morning().instant, false);
     tenant.set_fetching(Fetching::Automatic);
     assert_eq!(tenant.asks_first(days_later(1)), Some(AskFirst::FirstRun));
 }
@@ -60,9 +60,9 @@ fn a_long_gap_between_runs_asks_first() {
 #[test]
 fn a_run_that_tells_something_begins_the_next_batch() {
     let mut tenant = tenant();
-    tenant.run_succeeded(morning().instant, false);
+    tenant.run_succeeded(&tenant.clone(), morning().instant, false);
     assert_eq!(tenant.open_batch, BatchNumber(1));
-    tenant.run_succeeded(morning().instant, true);
+    tenant.run_succeeded(&tenant.clone(), morning().instant, true);
     assert_eq!(tenant.open_batch, BatchNumber(2));
 }
 
@@ -70,7 +70,7 @@ fn a_run_that_tells_something_begins_the_next_batch() {
 fn a_good_run_mends_a_broken_connection() {
     let since = morning().instant;
     let mut tenant = Tenant { connection: ConnectionState::Broken { since }, ..tenant() };
-    tenant.run_succeeded(days_later(1).instant, false);
+    tenant.run_succeeded(&tenant.clone(), days_later(1).instant, false);
     assert_eq!(tenant.connection, ConnectionState::Working);
     assert_eq!(tenant.last_success, Some(days_later(1).instant));
 }
@@ -103,4 +103,18 @@ fn thirty_six_hours_without_a_good_run_are_noticed() {
     assert!(Tenant::has_gone_silent(None, added, after(36)));
     assert!(!Tenant::has_gone_silent(Some(after(24)), added, after(59)));
     assert!(Tenant::has_gone_silent(Some(after(24)), added, after(60)));
+}
+
+#[test]
+fn a_question_that_comes_up_while_a_run_is_at_work_is_still_asked() {
+    let mut gathered_under = tenant();
+    gathered_under.ask_first = None;
+    gathered_under.fetching = Fetching::Paused;
+    let mut resumed_meanwhile = gathered_under.clone();
+    resumed_meanwhile.set_fetching(Fetching::Automatic);
+    resumed_meanwhile.run_succeeded(&gathered_under, morning().instant, false);
+    assert_eq!(resumed_meanwhile.ask_first, Some(AskFirst::Resumed));
+    let next_run = resumed_meanwhile.clone();
+    resumed_meanwhile.run_succeeded(&next_run, days_later(1).instant, true);
+    assert_eq!(resumed_meanwhile.ask_first, None);
 }

@@ -1,7 +1,7 @@
 //! The indexes, as plain walks over the maps.
 
 use domain::ids::{BatchNumber, CaseId, TenantId};
-use domain::{CollectionCase, Tenant};
+use domain::{Batch, CollectionCase, SilenceRule, Tenant};
 
 use super::Table;
 use crate::ports::{BatchPage, FanPage, FanRow, Known, SHARDS, Standing, StandingPage, StoreError};
@@ -21,7 +21,8 @@ impl Table {
             .tenants
             .get(id)
             .map(|(tenant, sealed)| Standing::Tenant(Box::new(tenant.clone()), sealed.clone()));
-        let batches = self.batches.values().filter(|batch| batch.tenant == *id && batch.settled_at.is_none());
+        let waits = |batch: &&Batch| batch.silence == SilenceRule::Starts && batch.settled_at.is_none();
+        let batches = self.batches.values().filter(|batch| batch.tenant == *id).filter(waits);
         let news = self.news.iter().filter(|(key, _)| key.0 == *id).map(|(_, news)| news);
         let cases = self.cases.values().filter(|case| case.tenant == *id && case.is_followed());
         let all = tenant

@@ -13,11 +13,18 @@ pub struct FetchJob {
     /// Invoices that an earlier call of this run has read one by one and skipped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub judged: Vec<Skipped>,
+    /// How many calls of this run have gone before.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub calls: u16,
+}
+
+fn is_first(calls: &u16) -> bool {
+    *calls == 0
 }
 
 impl FetchJob {
     pub fn new(tenant: TenantId, run: RunId) -> Self {
-        Self { tenant, run, judged: Vec::new() }
+        Self { tenant, run, judged: Vec::new(), calls: 0 }
     }
 }
 

@@ -6,6 +6,7 @@ use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, CaseId, EffectId, InvoiceId, RunId, SystemName, TenantId};
 use domain::{Batch, ChangeMark, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::transaction::{CommitError, Transaction};
 use super::vault::Sealed;
@@ -42,17 +43,22 @@ impl Known {
     }
 }
 
-/// A followed case by what a listed row means for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A followed case by what a listed row means for it. Written short: an index carries one for each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KnownState {
+    #[serde(rename = "w")]
     Awaiting,
     /// Approved, or further.
+    #[serde(rename = "a")]
     Active,
     /// Rests until a later due date.
+    #[serde(rename = "p")]
     Paused,
     /// Declined, and still owed.
+    #[serde(rename = "d")]
     Declined,
     /// Closed for another reason, and owed all the same.
+    #[serde(rename = "c")]
     Closed,
 }
 
@@ -75,7 +81,7 @@ impl KnownState {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
     Tenant(Box<Tenant>, Sealed),
-    /// A batch that is not settled.
+    /// A batch that silence may still start.
     Batch(Batch),
     /// News of a batch; those of closed batches have been told.
     News(News),
@@ -129,7 +135,8 @@ pub trait Store: Send + Sync {
 
     async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError>;
 
-    /// A page of the index of what is open for a tenant: its profile, unsettled batches, untold news, followed cases.
+    /// A page of the index of what is open for a tenant: its profile, batches that silence may still
+    /// start, untold news, followed cases.
     async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Result<StandingPage, StoreError>;
 
     /// A page of one shard of the tenants' index (`0..SHARDS`).

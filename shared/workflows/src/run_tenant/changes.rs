@@ -62,11 +62,14 @@ fn todays_share<'a>(
     reads: usize,
     run: &Run<'_>,
 ) -> impl Iterator<Item = &'a InvoiceId> {
-    let day =
-        domain::moment::days_between(jiff::civil::date(2026, 1, 1), run.now.today).unsigned_abs() as usize;
     let share = reads.min(unsure.len());
-    let start = if unsure.is_empty() { 0 } else { (day * share) % unsure.len() };
+    let start = if unsure.is_empty() { 0 } else { (days_since_the_beginning(run) * share) % unsure.len() };
     unsure.iter().cycle().skip(start).take(share)
+}
+
+/// Any fixed day will do: what counts is that the next day's number is another.
+fn days_since_the_beginning(run: &Run<'_>) -> usize {
+    domain::moment::days_between(jiff::civil::date(2026, 1, 1), run.now.today).unsigned_abs() as usize
 }
 
 async fn follow(
@@ -95,7 +98,7 @@ async fn follow(
                 "an invoice cannot be read"
             );
             tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
-            return Ok(());
+            CaseEvent::SourceUnclear { mark: listed }
         }
     };
     if nothing_new(followed, id, &event) {
@@ -107,7 +110,10 @@ async fn follow(
     };
     // Another run may have been quicker with this case, so that its news stands in the batch without having been counted.
     let as_it_was = followed.cases.get(id).is_some_and(|entry| entry.known == Known::of(&case));
-    tally.recount |= !as_it_was;
+    if !as_it_was {
+        tally.recount = true;
+        tally.others.insert(case.id.clone());
+    }
     if let Ok(Some(step)) = advance(&case, &event, run.now) {
         write_change(run, &tenant.id, batch, step, &event, tally).await?;
     }
@@ -174,7 +180,12 @@ async fn open_outlined(
     let rules = tenant.requirements();
     let mut newcomers = Newcomers::new(tenant);
     let mut left = 0;
-    for (id, mark) in outlined {
+    // Another place to begin each day, so that a crowd that is skipped every day hides nobody for long.
+    let first = match outlined.len() {
+        0 => 0,
+        crowd => days_since_the_beginning(run) * (*reads).max(1) % crowd,
+    };
+    for (id, mark) in outlined.iter().cycle().skip(first).take(outlined.len()) {
         if let Some(judged) = run.judged.iter().find(|judged| judged.invoice_id == id.as_str()) {
             tally.report.skip(Some(id), &judged.invoice_number, judged.code);
             continue;

@@ -1,29 +1,30 @@
 //! The last transaction of a run: its report, the tenant's standing, and the batch with the mail that tells of it.
 
-use std::collections::BTreeMap;
-
 use domain::effect::QueuedEffect;
-use domain::ids::BatchNumber;
-use domain::{Batch, Effect, Money, Tenant};
+use domain::ids::CaseId;
+use domain::{Batch, CollectionCase, Effect, Tenant};
 
-use super::tally::{Tally, add_to};
+use super::tally::Tally;
 use super::{Run, RunEnd, RunError, Stop, reload};
 use crate::ports::{CommitError, Store, StoreError, Transaction, Write};
 
 /// How often the tenant is read again because somebody changed its settings meanwhile.
 const TRIES: usize = 5;
 
-/// Cases read at a time when a batch is counted anew.
+/// Cases read at a time when they are counted.
 const COUNTED_AT_A_TIME: usize = 100;
 
 pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -> Result<RunEnd, Stop> {
     let number = tenant.open_batch;
+    // What was gathered was gathered under these rules, whatever an operator has set since.
+    let gathered_under = tenant.clone();
+    count_others(run.ports.store, &tenant, &mut tally).await?;
     if tally.recount {
-        count_anew(run.ports.store, &tenant, &mut tally).await?;
+        count_news(run.ports.store, &tenant, &mut tally).await?;
     }
     tally.report.new = tally.opened;
     for _ in 0..TRIES {
-        let transaction = last_transaction(run, &tenant, &tally);
+        let transaction = last_transaction(run, &gathered_under, &tenant, &tally);
         match run.ports.store.commit(transaction).await {
             Ok(()) => return Ok(RunEnd::Finished(Box::new(tally.report))),
             Err(CommitError::Conflict(refused)) if refused.contains(&REPORT) => {
@@ -39,10 +40,10 @@ pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -
 /// Where the report stands among the writes.
 const REPORT: usize = 0;
 
-fn last_transaction(run: &Run<'_>, tenant: &Tenant, tally: &Tally) -> Transaction {
+fn last_transaction(run: &Run<'_>, gathered_under: &Tenant, tenant: &Tenant, tally: &Tally) -> Transaction {
     let tells = tally.opened > 0 || tally.news > 0;
     let mut after = tenant.clone();
-    after.run_succeeded(run.now.instant, tells);
+    after.run_succeeded(gathered_under, run.now.instant, tells);
     after.version += 1;
     let mut transaction = Transaction::from(vec![
         Write::PutReport(Box::new(tally.report.clone())),
@@ -55,7 +56,7 @@ fn last_transaction(run: &Run<'_>, tenant: &Tenant, tally: &Tally) -> Transactio
             run: run.run.clone(),
             cases: tally.opened,
             totals: tally.totals.values().copied().collect(),
-            silence: tenant.asks_first(run.now).into(),
+            silence: gathered_under.asks_first(run.now).or(tenant.asks_first(run.now)).into(),
             decision_days: tenant.decision_days,
             mailed_at: None,
             decide_by: None,
@@ -70,36 +71,24 @@ fn last_transaction(run: &Run<'_>, tenant: &Tenant, tally: &Tally) -> Transactio
     transaction
 }
 
-/// Counts what stands in the open batch, whoever wrote it.
-async fn count_anew(store: &dyn Store, tenant: &Tenant, tally: &mut Tally) -> Result<(), StoreError> {
-    let (opened, totals) = awaiting_in(store, tenant, tenant.open_batch).await?;
-    tally.opened = opened;
-    tally.totals = totals;
+/// Adds what stands in the open batch beside the cases that this pass opened. Read by key: an index may lag behind.
+async fn count_others(store: &dyn Store, tenant: &Tenant, tally: &mut Tally) -> Result<(), StoreError> {
+    let others: Vec<CaseId> = tally.others.iter().cloned().collect();
+    for some in others.chunks(COUNTED_AT_A_TIME) {
+        let waits = |case: &CollectionCase| case.awaits_approval() && case.batch == tenant.open_batch;
+        for case in store.cases(some).await?.into_iter().filter(waits) {
+            tally.add_opened(case.outstanding);
+        }
+    }
+    Ok(())
+}
+
+/// Counts the news of the open batch, whoever wrote it.
+async fn count_news(store: &dyn Store, tenant: &Tenant, tally: &mut Tally) -> Result<(), StoreError> {
     let news = store.news(&tenant.id, tenant.open_batch).await?;
     let count = |closed: bool| u32::try_from(news.iter().filter(|item| item.closed == closed).count());
     tally.report.closed = count(true).unwrap_or(u32::MAX);
     tally.report.changed = count(false).unwrap_or(u32::MAX);
     tally.news = tally.report.closed.saturating_add(tally.report.changed);
     Ok(())
-}
-
-async fn awaiting_in(
-    store: &dyn Store,
-    tenant: &Tenant,
-    batch: BatchNumber,
-) -> Result<(u32, BTreeMap<&'static str, Money>), StoreError> {
-    let mut totals = BTreeMap::new();
-    let mut opened = 0;
-    let mut after = None;
-    loop {
-        let page = store.batch_cases(&tenant.id, batch, after.as_ref(), COUNTED_AT_A_TIME).await?;
-        for case in page.cases.iter().filter(|case| case.awaits_approval()) {
-            opened += 1;
-            add_to(&mut totals, case.outstanding);
-        }
-        after = page.next;
-        if after.is_none() {
-            return Ok((opened, totals));
-        }
-    }
 }

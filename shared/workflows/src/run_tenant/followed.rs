@@ -1,6 +1,6 @@
 //! What the table knows of a tenant when a run begins: one Query.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::ids::{CaseId, InvoiceId, TenantId};
 use domain::{Batch, News, Tenant};
@@ -40,8 +40,9 @@ impl Followed {
     }
 
     /// Cases of the open batch that an unfinished run has left.
-    pub fn left_over(&self) -> usize {
-        self.cases.values().filter(|entry| entry.known.batch == self.tenant.open_batch).count()
+    pub fn left_over(&self) -> BTreeSet<CaseId> {
+        let left = self.cases.values().filter(|entry| entry.known.batch == self.tenant.open_batch);
+        left.map(|entry| CaseId::of(&self.tenant.id, &self.tenant.system, &entry.known.invoice)).collect()
     }
 }
 

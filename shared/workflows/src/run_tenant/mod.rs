@@ -12,14 +12,15 @@ mod tally;
 mod trouble;
 mod walk;
 
-use accounting::AccountingError;
+use accounting::{AccountingError, AccountingSystem};
 use domain::ids::{BatchNumber, RunId, SystemName, TenantId};
 use domain::{Moment, RunReport, Skipped, Tenant};
 use jiff::Timestamp;
 
 use crate::auto_activate::auto_activate;
 use crate::ports::{
-    Accounts, AccountsError, CommitError, FetchJob, SilentStartCall, Store, StoreError, Vault, VaultError,
+    Accounts, AccountsError, CommitError, FetchJob, Sealed, SilentStartCall, Store, StoreError, Vault,
+    VaultError,
 };
 use followed::Followed;
 use tally::Tally;
@@ -75,6 +76,8 @@ enum Stop {
     /// Another run closed the open batch: begin again with the next one.
     BatchMovedOn,
     Source(AccountingError),
+    /// The same, with the credentials that were used.
+    Trouble(AccountingError, Box<Sealed>),
     Run(RunError),
 }
 
@@ -95,6 +98,9 @@ impl From<CommitError> for RunError {
 
 /// How often a run begins again because another run of the tenant closed the batch under it.
 const PASSES: usize = 3;
+
+/// A run goes on this often before it is closed with what it has; the next run takes what is left.
+const MOST_CALLS: u16 = 24;
 
 /// A job must fit a message of its queue; what is beyond is read again.
 const MOST_JUDGED: usize = 1_500;
@@ -127,7 +133,10 @@ pub async fn run_tenant(
             Ok(end) => return Ok(end),
             Err(Stop::BatchMovedOn) => {}
             Err(Stop::Run(error)) => return Err(error),
-            Err(Stop::Source(error)) => return trouble::told(ports.store, job, now, error).await,
+            Err(Stop::Source(error)) => return trouble::told(ports.store, job, now, error, None).await,
+            Err(Stop::Trouble(error, used)) => {
+                return trouble::told(ports.store, job, now, error, Some(*used)).await;
+            }
         }
     }
     Err(RunError::Contended)
@@ -154,15 +163,31 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         judged: &job.judged,
     };
     let mut tally = Tally::new(&tenant, &run.run, run.now, &followed);
-    let wanted = walk::over_the_list(&run, source.as_ref(), &mut followed, &mut tally).await?;
-    let left = changes::read_one_by_one(&run, source.as_ref(), &followed, wanted, &mut tally).await?;
-    if left > 0 {
+    let left = match read_all(&run, source.as_ref(), &mut followed, &mut tally).await {
+        Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.sealed))),
+        read => read?,
+    };
+    if left > 0 && job.calls < MOST_CALLS {
         let judged = run.judged.iter().cloned().chain(tally.judged).take(MOST_JUDGED).collect();
-        let rest = Box::new(FetchJob { judged, ..job.clone() });
+        let rest = Box::new(FetchJob { judged, calls: job.calls + 1, ..job.clone() });
         return Ok(RunEnd::Unfinished { left, system: tenant.system, rest });
+    }
+    if left > 0 {
+        tally.report.problem = Some(format!("{left} invoices are left for the next run"));
     }
     catch_up_on_silence(&run, &followed).await?;
     closing::close(&run, tenant, tally).await
+}
+
+/// The list, then what the list left open. Answers how many invoices are left to read.
+async fn read_all(
+    run: &Run<'_>,
+    source: &dyn AccountingSystem,
+    followed: &mut Followed,
+    tally: &mut Tally,
+) -> Result<usize, Stop> {
+    let wanted = walk::over_the_list(run, source, followed, tally).await?;
+    changes::read_one_by_one(run, source, followed, wanted, tally).await
 }
 
 enum Connecting {
@@ -170,10 +195,7 @@ enum Connecting {
     Operator(String),
 }
 
-async fn connect(
-    ports: RunPorts<'_>,
-    followed: &Followed,
-) -> Result<Box<dyn accounting::AccountingSystem>, Connecting> {
+async fn connect(ports: RunPorts<'_>, followed: &Followed) -> Result<Box<dyn AccountingSystem>, Connecting> {
     let tenant = &followed.tenant;
     let credentials = match ports.vault.open(&tenant.id, &tenant.system, &followed.sealed).await {
         Ok(credentials) => credentials,

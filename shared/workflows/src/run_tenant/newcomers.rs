@@ -6,13 +6,16 @@ use domain::{CollectionCase, ReasonCode, SourceInvoice, Tenant};
 
 use super::changes::write_change;
 use super::tally::Tally;
-use super::{Run, Stop, reload, still_open};
+use super::{Run, RunError, Stop, reload, still_open};
 use crate::ports::{CommitError, KnownState, MAX_WRITES, Transaction, Write};
 
 /// A case and its first timeline entry.
 const ITEMS_PER_CASE: usize = 2;
 /// Beside them stands the check that the batch is still open.
 const CASES_PER_TRANSACTION: usize = (MAX_WRITES - 1) / ITEMS_PER_CASE;
+
+/// How often a transaction that met others at work is tried again.
+const TRIES: usize = 10;
 
 pub(super) struct Newcomers {
     tenant: TenantId,
@@ -38,7 +41,10 @@ impl Newcomers {
 
     /// Writes what waits. A case that stands in the table already is not written again: it is met as what it is.
     pub async fn write_rest(&mut self, run: &Run<'_>, tally: &mut Tally) -> Result<(), Stop> {
-        while !self.waiting.is_empty() {
+        for _ in 0..TRIES {
+            if self.waiting.is_empty() {
+                return Ok(());
+            }
             match run.ports.store.commit(self.transaction()).await {
                 Ok(()) => {
                     for (step, _) in self.waiting.drain(..) {
@@ -52,7 +58,7 @@ impl Newcomers {
                 Err(other) => return Err(other.into()),
             }
         }
-        Ok(())
+        if self.waiting.is_empty() { Ok(()) } else { Err(RunError::Contended.into()) }
     }
 
     fn transaction(&self) -> Transaction {
@@ -79,8 +85,10 @@ impl Newcomers {
         let ids: Vec<CaseId> = existing.iter().map(|(_, (step, _))| step.case.id.clone()).collect();
         let cases = run.ports.store.cases(&ids).await?;
         for (_, (step, invoice)) in existing {
-            if let Some(case) = cases.iter().find(|case| case.id == step.case.id) {
-                self.meet(run, case, invoice, tally).await?;
+            match cases.iter().find(|case| case.id == step.case.id) {
+                Some(case) => self.meet(run, case, invoice, tally).await?,
+                // Refused because somebody was at work on it, and not there after all: once more.
+                None => self.waiting.push((step, invoice)),
             }
         }
         Ok(())
@@ -94,6 +102,7 @@ impl Newcomers {
         invoice: SourceInvoice,
         tally: &mut Tally,
     ) -> Result<(), Stop> {
+        tally.others.insert(case.id.clone());
         let (id, number) = (invoice.id.clone(), invoice.number.clone());
         let event = CaseEvent::SourceRead { invoice: Box::new(invoice), open_batch: self.batch };
         let declined = KnownState::of(case) == KnownState::Declined;

@@ -1,9 +1,9 @@
 //! What a run has found so far, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::case::Step;
-use domain::ids::{InvoiceId, RunId};
+use domain::ids::{CaseId, InvoiceId, RunId};
 use domain::{Currency, Moment, Money, ReasonCode, RunReport, Skipped, Tenant};
 
 use super::followed::Followed;
@@ -15,7 +15,9 @@ pub(super) struct Tally {
     pub opened: u32,
     /// Their outstanding, by currency.
     pub totals: BTreeMap<&'static str, Money>,
-    /// Counts from memory are not the whole truth: an unfinished run left something, or another run is at work.
+    /// What may stand in the open batch beside: left by an unfinished run, met as already written, or overdue again.
+    pub others: BTreeSet<CaseId>,
+    /// News counted from memory is not the whole truth: an unfinished run left some, or another run is at work.
     pub recount: bool,
     pub news: u32,
     /// Skipped after having been read one by one: a later call of the same run need not read them again.
@@ -26,8 +28,9 @@ impl Tally {
     pub fn new(tenant: &Tenant, run: &RunId, now: Moment, followed: &Followed) -> Self {
         let report =
             RunReport::new(tenant.id.clone(), tenant.system.clone(), run.clone(), now.today, now.instant);
-        let recount = followed.left_over() > 0 || !followed.untold.is_empty();
-        Self { report, opened: 0, totals: BTreeMap::new(), recount, news: 0, judged: Vec::new() }
+        let others = followed.left_over();
+        let recount = !others.is_empty() || !followed.untold.is_empty();
+        Self { report, opened: 0, totals: BTreeMap::new(), others, recount, news: 0, judged: Vec::new() }
     }
 
     pub fn add_opened(&mut self, outstanding: Money) {
@@ -50,7 +53,9 @@ impl Tally {
             false => self.report.changed += 1,
         }
         // What is overdue again waits in the open batch without having been opened by this pass.
-        self.recount |= step.case.awaits_approval() && step.case.batch == news.batch;
+        if step.case.awaits_approval() && step.case.batch == news.batch {
+            self.others.insert(step.case.id.clone());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{Effect, Moment, Outcome, RunReport, Tenant};
 use jiff::Timestamp;
 
 use super::{RunEnd, RunError};
-use crate::ports::{CommitError, FetchJob, Store, Transaction, Write};
+use crate::ports::{CommitError, FetchJob, Sealed, Store, Transaction, Write};
 
 const TRIES: usize = 5;
 
@@ -20,10 +20,15 @@ pub(super) async fn told(
     job: &FetchJob,
     now: Timestamp,
     error: AccountingError,
+    used: Option<Sealed>,
 ) -> Result<RunEnd, RunError> {
-    let Some((tenant, _)) = store.tenant(&job.tenant).await? else { return Ok(RunEnd::NoSuchTenant) };
+    let Some((tenant, sealed)) = store.tenant(&job.tenant).await? else { return Ok(RunEnd::NoSuchTenant) };
     tracing::warn!(tenant = %tenant.id, run = %job.run, problem = %error, "the accounting system broke a run off");
     match &error {
+        // The key was replaced while this run was at work with the old one: the new one has not been tried.
+        AccountingError::KeyRefused { .. } if used.is_some_and(|used| used != sealed) => {
+            Err(RunError::Source(error))
+        }
         AccountingError::KeyRefused { .. } => broken(store, job, tenant, now, error.to_string()).await,
         AccountingError::NotUnderstood { .. } => {
             not_understood(store, job, &tenant, now, error.to_string()).await
@@ -31,8 +36,11 @@ pub(super) async fn told(
         AccountingError::Throttled { .. }
         | AccountingError::Unreachable { .. }
         | AccountingError::Unsteady { .. } => {
-            store_report(store, job, &tenant, now, Outcome::Unreachable, error.to_string()).await?;
-            Err(RunError::Source(error))
+            match store_report(store, job, &tenant, now, Outcome::Unreachable, error.to_string()).await? {
+                // Another delivery of the same job has finished the run.
+                RunEnd::FinishedBefore => Ok(RunEnd::FinishedBefore),
+                _ => Err(RunError::Source(error)),
+            }
         }
     }
 }

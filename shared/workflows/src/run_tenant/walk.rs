@@ -37,8 +37,9 @@ fn meaning(entry: &Entry, mark: ChangeMark, due: Option<Date>, today: Date) -> M
     let overdue = due.is_some_and(|due| due < today);
     match entry.known.state {
         KnownState::Declined => Meaning::Skip(ReasonCode::AlreadyACase),
-        KnownState::Paused | KnownState::Closed if overdue => Meaning::ReadAgain,
+        KnownState::Paused if overdue => Meaning::ReadAgain,
         _ if entry.known.mark != mark => Meaning::ReadAgain,
+        KnownState::Closed => Meaning::Skip(ReasonCode::AlreadyACase),
         _ => Meaning::Unchanged,
     }
 }
@@ -61,7 +62,7 @@ pub(super) async fn over_the_list(
                     whole(run, *invoice, followed, &rules, &mut newcomers, &mut wanted, tally);
                 }
                 Listed::Outline(outline) => in_outline(run, outline, followed, &rules, &mut wanted, tally),
-                Listed::Unreadable(row) => unreadable(run, row, followed, tally),
+                Listed::Unreadable(row) => unreadable(run, row, followed, &mut wanted, tally),
             }
             newcomers.write_full(run, tally).await?;
         }
@@ -122,14 +123,22 @@ fn in_outline(
     }
 }
 
-/// A followed case whose row cannot be read is left as it is: not judged as paid, not read again today.
-fn unreadable(run: &Run<'_>, row: Unreadable, followed: &mut Followed, tally: &mut Tally) {
+/// A followed case whose row cannot be read is not judged as paid; a single reading may tell more.
+fn unreadable(
+    run: &Run<'_>,
+    row: Unreadable,
+    followed: &mut Followed,
+    wanted: &mut Wanted,
+    tally: &mut Tally,
+) {
     tracing::warn!(
         tenant = %followed.tenant.id, run = %run.run, invoice = row.id.as_ref().map(InvoiceId::as_str),
         field = %row.field, problem = %row.problem, "a row cannot be read"
     );
     if let Some(entry) = row.id.as_ref().and_then(|id| followed.cases.get_mut(id)) {
         entry.seen = true;
+        wanted.changed.push((entry.known.invoice.clone(), entry.known.mark));
+        return;
     }
     tally.report.skip(row.id.as_ref(), &row.number, ReasonCode::Unreadable);
 }

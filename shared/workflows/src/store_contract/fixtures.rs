@@ -109,6 +109,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         mark: ChangeMark::from_bits(u64::MAX - u64::from(n)),
         facts: ChangeMark::from_bits(u64::from(n)),
         owed_at_source: true,
+        unclear: false,
         version: 1,
     }
 }

@@ -59,13 +59,15 @@ pub async fn what_is_over_leaves_the_index(store: &dyn Store) {
     assert!(standing(store, &tenant.id).await.contains(&known(&again, KnownState::Awaiting)));
 }
 
-pub async fn a_batch_that_asks_first_stays_open_until_it_is_settled(store: &dyn Store) {
+pub async fn a_batch_is_open_only_while_silence_may_start_it(store: &dyn Store) {
     let tenant = added(store, 0).await;
     let asks = Batch { silence: SilenceRule::FirstRun, mailed_at: Some(now()), ..batch(&tenant, 1) };
-    write(store, [Write::PutBatch(asks.clone())]).await;
-    assert!(standing(store, &tenant.id).await.contains(&Standing::Batch(asks.clone())));
-    write(store, [Write::PutBatch(asks.settled(now(), 0))]).await;
-    assert_eq!(standing(store, &tenant.id).await.len(), 1);
+    let waits = batch(&tenant, 2);
+    write(store, [Write::PutBatch(asks), Write::PutBatch(waits.clone())]).await;
+    let open = standing(store, &tenant.id).await;
+    assert_eq!((open.len(), &open[1]), (2, &Standing::Batch(waits.clone())));
+    write(store, [Write::PutBatch(waits.bounced().unwrap())]).await;
+    assert_eq!(standing(store, &tenant.id).await.len(), 1, "its mail came back");
 }
 
 pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &dyn Store) {

@@ -52,7 +52,8 @@ impl Office {
     }
 
     pub async fn change(&self, changes: Changes) -> Tenant {
-        change_tenant(&self.store, &OpenVault, &self.keys, &self.tenant, &changes).await.unwrap()
+        let changed = change_tenant(&self.store, &OpenVault, &self.keys, &self.tenant, &changes).await;
+        changed.unwrap().tenant
     }
 
     pub async fn set_fetching(&self, fetching: Fetching) {

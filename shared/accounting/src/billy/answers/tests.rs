@@ -19,11 +19,97 @@ fn altered(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn a_part_paid_row_is_an_outline_and_one_with_a_late_fee_that_is_not_told_is_inconsistent() {
+fn a_part_paid_row_and_one_with_a_late_fee_that_is_not_told_are_outlines() {
     let rows = rows(SAMPLE);
     assert!(matches!(&rows[0], Listed::Outline(outline) if outline.number == "1042"));
     // The sample has no late fees included, and a balance above the gross amount.
-    assert!(matches!(&rows[1], Listed::Whole(invoice) if invoice.amounts.is_err()));
+    assert!(matches!(&rows[1], Listed::Outline(outline) if outline.number == "1043"));
+}
+
+#[test]
+fn late_fees_beside_the_rows_are_those_of_their_invoice() {
+    let beside = altered(
+        r#""contacts": ["#,
+        r#""invoiceLateFees": [
+            {"invoiceId":"iv7Hd5GfS2aQw9eRr1Tz6B","amount":100,"entryDate":"2026-10-20","isVoided":false},
+            {"invoiceId":"another","amount":50,"entryDate":"2026-10-20"}], "contacts": ["#,
+    );
+    match &rows(&beside)[1] {
+        Listed::Whole(invoice) => {
+            let amounts = invoice.amounts.as_ref().unwrap();
+            assert_eq!(amounts.principal_outstanding().minor, 46_800);
+            assert_eq!(amounts.fees_elsewhere[0].charged_on.unwrap().to_string(), "2026-10-20");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The second row of a page as a single answer.
+fn single(page: &str) -> SourceInvoice {
+    let body: serde_json::Value = serde_json::from_str(page).unwrap();
+    let body = serde_json::json!({"invoice": body["invoices"][1], "contacts": body["contacts"]});
+    let id = InvoiceId::parse("iv7Hd5GfS2aQw9eRr1Tz6B").unwrap();
+    invoice(&answer(&body.to_string()), &id).unwrap().unwrap()
+}
+
+#[test]
+fn a_late_fee_that_no_reading_tells_is_a_fee_without_a_date_and_not_principal() {
+    let amounts = single(SAMPLE).amounts.unwrap();
+    assert_eq!((amounts.principal_outstanding().minor, amounts.outstanding.minor), (46_800, 56_800));
+    let fees: Vec<_> = amounts.fees_elsewhere.iter().map(|fee| (fee.amount.minor, fee.charged_on)).collect();
+    assert_eq!(fees, [(10_000, None)]);
+}
+
+#[test]
+fn trouble_with_a_debtor_costs_what_is_wrong_and_not_the_row() {
+    for (from, to) in [
+        (r#""id": "ctKqW2e4R6t8Y0u1I3o5P7", "type""#, r#""id": "another", "type""#),
+        (r#""id": "ctKqW2e4R6t8Y0u1I3o5P7", "type""#, r#""type""#),
+        (r#""contactPersons": ["#, r#""contactPersons": 7, "persons": ["#),
+        (r#""email": "regnskab@eksempel.example""#, r#""email": 7"#),
+    ] {
+        assert_eq!(single(&altered(from, to)).debtor.email, None, "{to}");
+    }
+    for (from, to) in [
+        (r#""isPrimary": true"#, r#""isPrimary": "yes""#),
+        (r#""street": "Industrivej 5""#, r#""street": {}"#),
+        (r#""phone": "80000000""#, r#""ean": []"#),
+        (r#""type": "company""#, r#""type": 7"#),
+    ] {
+        let debtor = single(&altered(from, to)).debtor;
+        assert!(debtor.email.is_some() && debtor.name == "Eksempel Byg A/S", "{to}");
+    }
+}
+
+#[test]
+fn a_page_where_no_row_has_its_contact_is_not_understood_and_a_missing_one_is_nothing() {
+    let away = altered(r#""contacts": ["#, r#""people": ["#);
+    assert!(matches!(list(&answer(&away)), Err(Trouble::BadField { field, .. }) if field == "contacts"));
+    let row = |contact: &&str| format!(r#"{{"id":"x","contactId":"{contact}"}}"#);
+    let page = |contacts: &[&str]| {
+        let rows: Vec<_> = contacts.iter().map(row).collect();
+        list(&answer(&format!(r#"{{"invoices":[{}],"contacts":[{{"id":"a"}}]}}"#, rows.join(","))))
+    };
+    assert!(page(&["b", "c"]).is_ok());
+    assert!(page(&["a", "b", "c", "d", "e"]).is_ok());
+    assert!(page(&["b", "c", "d", "e", "f"]).is_err());
+}
+
+#[test]
+fn only_credit_notes_on_the_invoice_itself_count_and_a_bad_one_makes_the_sum_unknown() {
+    let asked = InvoiceId::parse("iv1").unwrap();
+    let sum = |rows: &str| {
+        let body = format!(r#"{{"invoices":[{rows}]}}"#);
+        credited(&answer(&body), &asked, Currency::DKK).unwrap().map(|sum| sum.minor)
+    };
+    let good = r#"{"creditedInvoiceId":"iv1","type":"creditNote","state":"approved","currencyId":"DKK","grossAmount":-5}"#;
+    let of_another = good.replace("iv1", "iv2").replace("-5", "[]");
+    assert_eq!(sum(""), Some(0));
+    assert_eq!(sum(&format!(r#"{good},{good},{of_another},{{"type":"proforma"}},7"#)), Some(1_000));
+    assert_eq!(sum(&good.replace("approved", "draft")), Some(0));
+    for bad in [good.replace("-5", "[]"), good.replace("DKK", "EUR"), good.replace("-5", "0.001")] {
+        assert_eq!(sum(&format!("{good},{bad}")), None, "{bad}");
+    }
 }
 
 #[test]
@@ -61,7 +147,6 @@ fn words_that_are_not_known_make_a_row_unreadable_and_not_a_case() {
         (r#""state": "approved""#, r#""state": "parked""#, "state"),
         (r#""dueDate": "2026-09-09""#, r#""dueDate": "09-09-2026""#, "dueDate"),
         (r#""isPaid": false"#, r#""isPaid": null"#, "isPaid"),
-        (r#""id": "ctKqW2e4R6t8Y0u1I3o5P7", "type""#, r#""id": "another", "type""#, "contactId"),
     ] {
         let first = rows(&altered(from, to)).remove(0);
         assert!(matches!(&first, Listed::Unreadable(bad) if bad.field == field), "{to}: {first:?}");
@@ -78,10 +163,7 @@ fn the_mail_goes_to_the_attention_of_then_the_primary_then_the_first_with_an_add
         );
         let page =
             page.replacen(r#""attContactPersonId": null"#, &format!(r#""attContactPersonId": {att}"#), 2);
-        match rows(&page).remove(1) {
-            Listed::Whole(invoice) => invoice.debtor.email.map(|email| email.as_str().to_owned()),
-            other => panic!("{other:?}"),
-        }
+        single(&page).debtor.email.map(|email| email.as_str().to_owned())
     };
     let three = r#"{"id":"a","isPrimary":false,"email":""},{"id":"b","isPrimary":false,"email":"b@x.example"},
                    {"id":"c","isPrimary":true,"email":"c@x.example"},{"id":"d","email":"d@x.example"}"#;
@@ -98,16 +180,17 @@ fn the_mail_goes_to_the_attention_of_then_the_primary_then_the_first_with_an_add
 fn an_answer_that_is_not_what_the_pages_say_is_named_by_its_field() {
     for (body, field) in [
         ("[]", "body"),
-        ("{}", "meta"),
+        ("{}", "invoices"),
         (r#"{"meta":{"success":false}}"#, "meta.success"),
         (r#"{"meta":{"success":true}}"#, "invoices"),
         (r#"{"meta":{},"invoices":{}}"#, "invoices"),
         (r#"{"meta":{"paging":{"total":"many"}},"invoices":[]}"#, "meta.paging.total"),
-        (r#"{"meta":{},"invoices":[],"contacts":[{"name":"x"}]}"#, "contacts[0].id"),
         (r#"{"meta":{},"invoices":["#, "body"),
     ] {
         match list(&answer(body)) {
-            Err(Trouble::Garbled { field: named, .. }) => assert_eq!(named, field, "{body}"),
+            Err(Trouble::Garbled { field: named, .. } | Trouble::BadField { field: named, .. }) => {
+                assert_eq!(named, field, "{body}")
+            }
             _ => panic!("{body}"),
         }
     }
@@ -152,8 +235,9 @@ proptest! {
         let mut sample: serde_json::Value = serde_json::from_str(SAMPLE).unwrap();
         with_another(&mut sample, &mut nth, &value);
         let _ = list(&answer(&sample.to_string()));
-        let _ = invoice(&answer(&sample.to_string().replace("\"invoices\"", "\"invoice\"")), &InvoiceId::parse("x").unwrap());
-        let _ = credited(&answer(&sample.to_string()), Currency::DKK);
+        let x = InvoiceId::parse("x").unwrap();
+        let _ = invoice(&answer(&sample.to_string().replace("\"invoices\"", "\"invoice\"")), &x);
+        let _ = credited(&answer(&sample.to_string()), &x, Currency::DKK);
     }
 
     #[test]

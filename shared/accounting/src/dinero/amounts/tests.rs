@@ -11,7 +11,8 @@ fn invoiced(currency: &str, total: &str, is_settled: Option<bool>) -> Invoiced {
 fn payments(remaining: &str, paid: &str, total_with_fees: Option<&str>) -> Payments {
     Payments {
         remaining: number(remaining),
-        paid: Some(number(paid)),
+        paid: number(paid),
+        paid_in_own: None,
         total_with_fees: total_with_fees.map(number),
         is_untouched: number(paid).is_zero(),
         may_hold_credits: false,
@@ -132,8 +133,35 @@ fn an_overpaid_invoice_owes_less_than_nothing() {
 fn a_status_that_contradicts_what_remains_is_inconsistent_either_way() {
     let open = payments("400", "600", Some("1000"));
     assert!(told(&invoiced("DKK", "1000", Some(true)), &open, &[]).unwrap_err().contains("says paid"));
-    let settled = payments("0", "1000", Some("1000"));
+    // Nothing was paid or credited, and yet nothing remains.
+    let settled = payments("0", "0", Some("1000"));
     assert!(told(&invoiced("DKK", "1000", OPEN), &settled, &[]).unwrap_err().contains("says unpaid"));
+}
+
+#[test]
+fn nothing_remaining_of_a_paid_invoice_is_settled_whatever_the_other_figures_say() {
+    let paid = |currency| invoiced(currency, "1000", Some(true));
+    for (case, invoice, payments) in [
+        ("overpaid", paid("DKK"), payments("0", "1050", Some("1000"))),
+        ("paid in kroner", paid("EUR"), payments("0", "7460", Some("7460"))),
+        ("paid in kroner beside a total in euro", paid("EUR"), payments("0", "7460", Some("1000"))),
+        ("paid with its fee", paid("DKK"), payments("0", "1100", None)),
+        ("paid short", paid("DKK"), payments("0", "990", Some("1000"))),
+    ] {
+        assert_eq!(told(&invoice, &payments, &[]), Ok((100_000, 0, 0)), "{case}");
+    }
+    assert_eq!(told(&paid("EUR"), &payments("-37.3", "7497.3", None), &[]), Ok((100_000, 0, 0)));
+}
+
+#[test]
+fn nothing_remaining_after_a_payment_or_a_credit_is_never_chased_though_the_status_lags() {
+    for (currency, status) in [("DKK", OPEN), ("EUR", OPEN), ("DKK", None)] {
+        let invoice = invoiced(currency, "1000", status);
+        assert_eq!(told(&invoice, &payments("0", "1000", Some("1000")), &[]), Ok((100_000, 0, 0)));
+        assert_eq!(told(&invoice, &payments("0", "7460", Some("7460")), &[]), Ok((100_000, 0, 0)));
+    }
+    let credited = amounts(&invoiced("DKK", "1000", OPEN), &payments("0", "0", None), &[], "1000").unwrap();
+    assert_eq!((credited.principal_outstanding().minor, credited.credited.unwrap().minor), (0, 100_000));
 }
 
 #[test]
@@ -156,9 +184,25 @@ fn foreign_payments_are_believed_only_in_the_currency_of_the_invoice() {
     // In kroner and untouched: the whole total is owed, whatever the rate was.
     assert_eq!(told(&invoice, &payments("936.23", "0", Some("936.23")), &[]), Ok((12_550, 12_550, 0)));
     assert_eq!(told(&invoice, &payments("936.23", "0", None), &[]), Ok((12_550, 12_550, 0)));
+    // What the payments were in euro tells that the rest is in euro too.
+    let in_euro = Payments { paid_in_own: Some(number("100")), ..payments("25.5", "746", Some("125.5")) };
+    assert_eq!(told(&invoice, &in_euro, &[]), Ok((12_550, 2_550, 0)));
+    let without_total = Payments { total_with_fees: None, ..in_euro };
+    assert_eq!(told(&invoice, &without_total, &[]), Ok((12_550, 2_550, 0)));
     // In kroner and part-paid: what is left in euro is not guessed at.
     let guess = told(&invoice, &payments("436.23", "500", Some("936.23")), &[]);
     assert_eq!(guess.unwrap_err(), "payments are in another currency than the invoice");
+}
+
+#[test]
+fn kroner_of_a_foreign_invoice_stand_for_its_total_only_where_nothing_was_credited() {
+    let (invoice, kroner) = (invoiced("EUR", "125.5", OPEN), payments("936.23", "0", None));
+    let figures = || invoice.figures(&kroner, &[]).unwrap();
+    assert!(figures().leave_credits_open());
+    assert_eq!(figures().amounts(Some(Decimal::ZERO)).unwrap().outstanding.minor, 12_550);
+    for credited in [None, Some(number("25.5"))] {
+        assert!(figures().amounts(credited).is_err(), "{credited:?}");
+    }
 }
 
 #[test]

@@ -146,7 +146,7 @@ proptest! {
         let fired = BatchNumber(fired);
         let silence = CaseEvent::SilenceAnswered { batch: fired };
         let started = advance(&case, &silence, days_later(1_000)).unwrap();
-        prop_assert_eq!(started.is_some(), case.awaits_approval() && case.batch == fired);
+        prop_assert_eq!(started.is_some(), case.awaits_approval() && case.batch == fired && !case.unclear);
     }
 
     #[test]

@@ -162,9 +162,21 @@ fn what_is_not_understood_is_not_judged_as_paid() {
         SourceInvoice { kind: DocumentKind::CreditNote, ..owed(0, 0) },
     ];
     for reading in readings {
-        for case in [waiting(), approved(), declined()] {
-            nothing_changes(&case, reading.clone());
+        nothing_changes(&declined(), reading.clone());
+        for case in [waiting(), approved()] {
+            let unclear = step(&case, read(reading.clone()), morning()).case;
+            assert_eq!((unclear.outstanding, &unclear.status), (case.outstanding, &case.status));
+            nothing_changes(&unclear, reading.clone());
         }
+        let unclear = step(&waiting(), read(reading), morning()).case;
+        let silence = CaseEvent::SilenceAnswered { batch: unclear.batch };
+        assert_eq!(
+            advance(&unclear, &silence, days_later(5)),
+            Ok(None),
+            "silence starts nothing it cannot see"
+        );
+        let clear = step(&unclear, read(invoice()), days_later(6)).case;
+        assert!(step(&clear, silence, days_later(7)).case.approval.is_some(), "until it can be seen again");
     }
 }
 
