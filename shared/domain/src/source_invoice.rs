@@ -185,10 +185,6 @@ impl ChangeMark {
         Self(u64::from_be_bytes(first))
     }
 
-    pub fn to_bits(self) -> u64 {
-        self.0
-    }
-
     pub fn from_bits(bits: u64) -> Self {
         Self(bits)
     }

@@ -63,9 +63,6 @@ pub enum RegisterError {
     BadName,
     #[error("email: {0} addresses; a tenant has at least 1 and at most {MOST_ADDRESSES}")]
     Addresses(usize),
-    /// With these credentials the invoices of another company would be judged.
-    #[error("credential: {0}")]
-    OtherCompany(OtherCompany),
     /// The credentials cannot be right, or the system is not known; names the field.
     #[error("{0}")]
     Refused(String),
@@ -142,7 +139,7 @@ pub async fn add_tenant(
 /// Changes a tenant's settings. New credentials make a broken connection count as working until a run says otherwise.
 ///
 /// # Errors
-/// As [`add_tenant`], and [`RegisterError::OtherCompany`] when new credentials open another company's books.
+/// As [`add_tenant`].
 pub async fn change_tenant(
     store: &dyn Store,
     vault: &dyn Vault,
@@ -165,6 +162,10 @@ pub async fn change_tenant(
             None => None,
             Some(credentials) => {
                 tenant.connection = ConnectionState::Working;
+                if matches!(doubt, Some(KeyDoubt::OtherCompany(_))) {
+                    // Other books are a new connection: nothing of them starts by silence.
+                    tenant.ask_first = Some(AskFirst::FirstRun);
+                }
                 Some(vault.seal(id, &tenant.system, credentials).await?)
             }
         };
@@ -191,10 +192,7 @@ async fn doubt_before(
         return Err(RegisterError::NoSuchTenant(id.clone()));
     };
     let source = key::connect(accounts, &tenant.system, credentials).await?;
-    match key::doubt(&tenant.number, source.check().await) {
-        Some(KeyDoubt::OtherCompany(other)) => Err(RegisterError::OtherCompany(other)),
-        doubt => Ok(doubt),
-    }
+    Ok(key::doubt(&tenant.number, source.check().await))
 }
 
 fn one_line(name: &str) -> Result<String, RegisterError> {

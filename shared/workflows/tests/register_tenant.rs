@@ -164,13 +164,13 @@ async fn a_new_tenant_is_stored_whatever_its_accounting_system_says_and_the_doub
 }
 
 #[tokio::test]
-async fn a_key_of_another_company_never_replaces_the_tenants_own() {
+async fn a_key_of_another_company_is_taken_with_a_warning_and_asks_before_anything_starts() {
     let store = settled().await;
-    let before = stored(&store).await;
     let changes = Changes { credentials: Some(key("other")), ..Changes::default() };
-    let refused = change(&store, &of(Some("10150817")), changes).await.unwrap_err();
-    assert!(matches!(refused, RegisterError::OtherCompany(_)), "{refused}");
-    assert_eq!(stored(&store).await, before);
+    let changed = change(&store, &of(Some("10150817")), changes).await.unwrap();
+    assert!(matches!(changed.doubt, Some(KeyDoubt::OtherCompany(_))));
+    let (tenant, sealed) = stored(&store).await;
+    assert_eq!((sealed.text.as_str(), tenant.ask_first), ("other", Some(AskFirst::FirstRun)));
 }
 
 #[tokio::test]

@@ -132,7 +132,10 @@ fn a_changed_name_or_mark_is_kept_without_news() {
     let mut renamed = SourceInvoice { mark: crate::ChangeMark::from_bits(2), ..invoice() };
     renamed.debtor.name = "Blåbær A/S".into();
     let step = reads(&waiting(), renamed);
-    assert_eq!((step.case.debtor.name.as_str(), step.case.mark.to_bits()), ("Blåbær A/S", 2));
+    assert_eq!(
+        (step.case.debtor.name.as_str(), step.case.mark),
+        ("Blåbær A/S", crate::ChangeMark::from_bits(2))
+    );
     assert_eq!((step.news, step.entry.happening, step.case.version), (None, Happening::FactsUpdated, 2));
 }
 
