@@ -1,7 +1,6 @@
 //! The boundary that every accounting system fits behind, and an invoice that is pushed to us too.
 
 use async_trait::async_trait;
-use domain::ReasonCode;
 use domain::ids::InvoiceId;
 use domain::source_invoice::{InvoiceOutline, SourceInvoice};
 use jiff::civil::Date;
@@ -44,11 +43,6 @@ pub enum Reading {
     /// The system answered, and has no such invoice.
     Gone(InvoiceId),
     Unreadable(Unreadable),
-}
-
-impl Listed {
-    /// The code under which a row is counted when it cannot be read at all.
-    pub const UNREADABLE: ReasonCode = ReasonCode::Unreadable;
 }
 
 /// One accounting system, as one tenant's key sees it.

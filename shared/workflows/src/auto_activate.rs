@@ -1,6 +1,5 @@
 //! Silence means start: when a batch's decision window is over, what still waits in it is approved.
 
-use domain::case::ApprovalKind;
 use domain::case::{CaseEvent, Step, advance};
 use domain::effect::QueuedEffect;
 use domain::tenant::Fetching;
@@ -120,7 +119,7 @@ async fn start_page(
             transaction.push(Write::PutCase(Box::new(step.case.clone())));
             transaction.push(Write::AddTimeline(step.entry.clone()));
         }
-        let before = cases.iter().filter(|case| started_by_silence(case)).count();
+        let before = cases.iter().filter(|case| case.was_approved_by_silence()).count();
         match store.commit(transaction).await {
             Ok(()) => return Ok(u32::try_from(before + steps.len()).unwrap_or(u32::MAX)),
             Err(CommitError::Conflict(_)) => {
@@ -131,8 +130,4 @@ async fn start_page(
         }
     }
     Err(SilentStartError::Commit(CommitError::Conflict(vec![])))
-}
-
-fn started_by_silence(case: &CollectionCase) -> bool {
-    case.approval.is_some_and(|approval| approval.kind == ApprovalKind::AutoApproved)
 }

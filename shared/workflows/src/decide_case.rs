@@ -1,6 +1,6 @@
 //! The tenant decides through the link in its mail: one case, or all that wait.
 
-use domain::case::{ApprovalKind, CaseEvent, Decision, Refusal, Step, advance};
+use domain::case::{CaseEvent, Decision, Refusal, Step, advance};
 use domain::ids::{BatchNumber, CaseId};
 use domain::{Batch, CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
@@ -167,8 +167,7 @@ async fn decide_all(
 type Picked = fn(&CollectionCase) -> bool;
 
 fn runs_by_silence(case: &CollectionCase) -> bool {
-    let by_silence = case.approval.is_some_and(|approval| approval.kind == ApprovalKind::AutoApproved);
-    by_silence && case.can_be_stopped()
+    case.was_approved_by_silence() && case.can_be_stopped()
 }
 
 async fn decide_picked(

@@ -82,6 +82,11 @@ impl CollectionCase {
         self.status == CaseStatus::AwaitingApproval
     }
 
+    /// Silence approved it, and nobody has taken that back.
+    pub fn was_approved_by_silence(&self) -> bool {
+        self.approval.is_some_and(|approval| approval.kind == ApprovalKind::AutoApproved)
+    }
+
     /// The approval can be taken back: the case is approved and no letter has gone out.
     pub fn can_be_stopped(&self) -> bool {
         self.is_open() && self.approval.is_some() && self.letters_sent == 0

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::case::ApprovalKind;
 use domain::ids::BatchNumber;
 use domain::{CollectionCase, Moment, Tenant};
 use messages::silent_start::SilentStart;
@@ -55,5 +54,5 @@ pub(super) async fn send(
 }
 
 fn runs_by_silence(case: &CollectionCase) -> bool {
-    case.is_open() && case.approval.is_some_and(|approval| approval.kind == ApprovalKind::AutoApproved)
+    case.is_open() && case.was_approved_by_silence()
 }

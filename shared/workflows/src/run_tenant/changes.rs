@@ -1,6 +1,6 @@
 //! Invoices read one by one: changed ones, missing ones, and new ones that the list tells only in outline.
 
-use accounting::{AccountingSystem, Reading};
+use accounting::{AccountingSystem, Reading, Unreadable};
 use domain::case::{CaseEvent, Step, advance, open};
 use domain::ids::{BatchNumber, CaseId, InvoiceId, TenantId};
 use domain::{ChangeMark, ReasonCode};
@@ -93,10 +93,7 @@ async fn follow(
         }
         Reading::Gone(_) => CaseEvent::SourceGone { open_batch: batch },
         Reading::Unreadable(row) => {
-            tracing::warn!(
-                tenant = %tenant.id, run = %run.run, invoice = %id, field = %row.field, problem = %row.problem,
-                "an invoice cannot be read"
-            );
+            cannot_be_read(run, followed, id, &row);
             tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
             CaseEvent::SourceUnclear { mark: listed }
         }
@@ -168,6 +165,13 @@ pub(super) async fn write_change(
     Err(RunError::Contended.into())
 }
 
+fn cannot_be_read(run: &Run<'_>, followed: &Followed, id: &InvoiceId, row: &Unreadable) {
+    tracing::warn!(
+        tenant = %followed.tenant.id, run = %run.run, invoice = %id, field = %row.field, problem = %row.problem,
+        "an invoice cannot be read"
+    );
+}
+
 async fn open_outlined(
     run: &Run<'_>,
     source: &dyn AccountingSystem,
@@ -208,10 +212,7 @@ async fn open_outlined(
             // Listed a moment ago, withdrawn since.
             Reading::Gone(_) => tally.skip_read(id, "", ReasonCode::Voided),
             Reading::Unreadable(row) => {
-                tracing::warn!(
-                    tenant = %tenant.id, run = %run.run, invoice = %id, field = %row.field, problem = %row.problem,
-                    "an invoice cannot be read"
-                );
+                cannot_be_read(run, followed, id, &row);
                 tally.skip_read(id, &row.number, ReasonCode::Unreadable);
             }
         }
