@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use accounting::AccountingError;
 use cloud::settings::{Environment, Queues, SettingError};
 use cloud::{
     AesVault, Calls, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs, metrics,
@@ -72,6 +73,9 @@ impl Worker {
                     return Err(DeliverAgain);
                 }
             }
+            Ok(RunEnd::Refreshed { changed }) => {
+                tracing::info!(tenant = %job.tenant, run = %job.run, changed, "hinted invoices were read");
+            }
             Ok(RunEnd::FinishedBefore) => {
                 tracing::info!(tenant = %job.tenant, run = %job.run, "run was finished before");
             }
@@ -80,8 +84,12 @@ impl Worker {
             }
             Err(problem) => {
                 tracing::warn!(tenant = %job.tenant, run = %job.run, %problem, "run is tried again");
-                if matches!(problem, RunError::Source(_)) {
-                    metrics::emit(&[("RunsUnreachable", 1)], &[], now);
+                match problem {
+                    RunError::Source(AccountingError::SwitchedOff { .. }) => {
+                        metrics::emit(&[("SystemsSwitchedOff", 1)], &[], now);
+                    }
+                    RunError::Source(_) => metrics::emit(&[("RunsUnreachable", 1)], &[], now),
+                    _ => {}
                 }
                 return Err(DeliverAgain);
             }

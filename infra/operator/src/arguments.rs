@@ -1,14 +1,12 @@
 //! The command line.
 
-use accounting::Credentials;
+use accounting::{Credentials, Settings};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use domain::EmailAddress;
 use domain::country::{Country, Language};
 use domain::ids::{CaseId, EffectId, TenantId};
-use domain::tenant::{
-    DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, DEFAULT_MIN_DAYS_OVERDUE, FeePolicy, Fetching,
-};
+use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, Fetching};
 use jiff::civil::Date;
 
 /// Reminders for overdue invoices: tenants, runs, cases and effects.
@@ -73,10 +71,14 @@ pub struct AddTenant {
     /// name=value, once for each credential that the system asks for.
     #[arg(long, value_name = "NAME=VALUE")]
     pub credential: Vec<Credential>,
+    /// name=value, once for each of the system's own settings that is not to be as usual.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub setting: Vec<Setting>,
     #[arg(long, default_value_t = DEFAULT_DECISION_DAYS, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub decision_days: u16,
-    #[arg(long, default_value_t = DEFAULT_MIN_DAYS_OVERDUE, value_parser = clap::value_parser!(u16).range(0..=365))]
-    pub min_days_overdue: u16,
+    /// Days past due before an invoice is fetched; 1 unless set, 15 for Tripletex.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(0..=365))]
+    pub min_days_overdue: Option<u16>,
     #[arg(long, default_value_t = DEFAULT_LOOK_BACK_DAYS, value_parser = clap::value_parser!(u16).range(0..=1095))]
     pub look_back_days: u16,
     #[arg(long)]
@@ -101,6 +103,9 @@ pub struct SetTenant {
     /// name=value; replaces all credentials.
     #[arg(long, value_name = "NAME=VALUE")]
     pub credential: Vec<Credential>,
+    /// name=value; changes one of the system's own settings, and an empty value takes it away.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub setting: Vec<Setting>,
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub decision_days: Option<u16>,
     #[arg(long, value_parser = clap::value_parser!(u16).range(0..=365))]
@@ -167,6 +172,27 @@ impl From<String> for Credential {
         let pair = text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty());
         Self(pair.map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or(NotAPair))
     }
+}
+
+/// One `name=value` that is no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    pub name: String,
+    pub value: String,
+}
+
+impl std::str::FromStr for Setting {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, value) = text.split_once('=').ok_or("write it as name=value")?;
+        Ok(Self { name: name.trim().to_owned(), value: value.trim().to_owned() })
+    }
+}
+
+/// The settings by their names; the last of each.
+pub fn settings(given: Vec<Setting>) -> Settings {
+    given.into_iter().map(|Setting { name, value }| (name, value)).collect()
 }
 
 impl Arguments {

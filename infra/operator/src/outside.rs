@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cloud::settings::{Environment, Queues};
 use cloud::{AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs};
+use workflows::connect::ConnectPorts;
 
 pub struct Outside {
     pub store: DynamoStore,
@@ -24,5 +25,10 @@ impl Outside {
             accounts: ConnectedAccounts::of(&environment, secrets)?,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
         })
+    }
+
+    /// What a tenant's connection is made with.
+    pub fn connect_ports(&self) -> ConnectPorts<'_> {
+        ConnectPorts { store: &self.store, vault: &self.vault, accounts: &self.accounts }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::SystemName;
 use url::Url;
 
+use crate::connection::{Connection, check_settings};
 use crate::credentials::{Credentials, CredentialsError};
 use crate::http::{Http, Patience};
 use crate::system::AccountingSystem;
@@ -106,25 +107,27 @@ impl Connectors {
     /// Makes a connection; nothing is asked over the network yet.
     ///
     /// # Errors
-    /// When the system is not known, or credentials are missing, unknown or cannot be right.
+    /// When the system is not known, or credentials or settings are missing, unknown or cannot be right.
     pub fn connect(
         &self,
         system: &SystemName,
-        credentials: &Credentials,
+        connection: &Connection<'_>,
     ) -> Result<Box<dyn AccountingSystem>, ConnectError> {
         let row = find(system.as_str()).ok_or_else(|| ConnectError::UnknownSystem(system.to_string()))?;
-        check_names(row, credentials)?;
+        check_names(row, connection.credentials)?;
+        check_settings(row.name, row.settings, connection.settings)?;
         let lacking = row.app_credentials.iter().find(|name| self.apps.of(row.name, name).is_none());
         if let Some(name) = lacking {
             return Err(ConnectError::NoAppCredentials { system: row.name, name });
         }
-        Ok((row.connect)(self, credentials)?)
+        Ok((row.connect)(self, connection)?)
     }
 }
 
 fn check_names(row: &SystemRow, credentials: &Credentials) -> Result<(), CredentialsError> {
-    if let Some(name) = credentials.names().find(|name| !row.credentials.contains(name)) {
-        let known = row.credentials.join(", ");
+    let known = || row.credentials.iter().chain(row.optional_credentials).copied();
+    if let Some(name) = credentials.names().find(|name| !known().any(|known| known == *name)) {
+        let known = known().collect::<Vec<_>>().join(", ");
         return Err(CredentialsError::Unknown { system: row.name, name: name.to_owned(), known });
     }
     match row.credentials.iter().find(|name| credentials.get(name).is_none()) {
@@ -144,7 +147,8 @@ mod tests {
     fn refusal(system: &'static str, pairs: &[(&str, &str)], apps: &str) -> String {
         let credentials =
             Credentials::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())));
-        match connectors(apps).connect(&SystemName::known(system), &credentials) {
+        let connection = Connection::plain(&credentials, jiff::Timestamp::UNIX_EPOCH);
+        match connectors(apps).connect(&SystemName::known(system), &connection) {
             Ok(_) => "connected".into(),
             Err(error) => error.to_string(),
         }

@@ -17,6 +17,10 @@ pub enum CredentialsError {
     Unknown { system: &'static str, name: String, known: String },
     #[error("credential: {name} is not {expected}")]
     Malformed { name: &'static str, expected: &'static str },
+    #[error("setting: {system} does not know {name:?}; it takes {known}")]
+    UnknownSetting { system: &'static str, name: String, known: String },
+    #[error("setting: {name} is not {expected}")]
+    BadSetting { name: &'static str, expected: &'static str },
 }
 
 impl Credentials {

@@ -17,6 +17,9 @@ pub enum AccountingError {
     /// It answered something else than its pages say: tell the operator. `field` is the path of what was wrong.
     #[error("{system} answered what is not understood: {field}: {problem}")]
     NotUnderstood { system: &'static str, field: String, problem: String },
+    /// It answers, and nothing of what we ask for is there any more: switched off, or moved. Tell the operator; retry later.
+    #[error("{system} looks switched off ({detail})")]
+    SwitchedOff { system: &'static str, detail: String },
     /// The list moved while it was walked, as often as it was tried: retry later.
     #[error("{system}'s list kept changing while it was read")]
     Unsteady { system: &'static str },

@@ -5,19 +5,23 @@
 #![forbid(unsafe_code)]
 
 mod billy;
+pub mod booking;
+pub mod connection;
 pub mod connectors;
 pub mod credentials;
 mod debtor_facts;
 mod dinero;
 pub mod error;
+pub mod events;
 mod fields;
 mod http;
 mod steady_walk;
 pub mod system;
 pub mod systems;
 
+pub use connection::{Connection, Settings};
 pub use connectors::{AppCredentials, ConnectError, Connectors, Endpoints};
 pub use credentials::Credentials;
 pub use error::AccountingError;
 pub use http::Patience;
-pub use system::{AccountingSystem, Company, Listed, Reading, Unreadable, Walk};
+pub use system::{AccountingSystem, Company, Listed, NewSession, Reading, Unreadable, Walk, Window};

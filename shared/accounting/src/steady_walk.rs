@@ -182,6 +182,7 @@ fn key_of(row: &Listed, page: u32, place: usize) -> RowKey {
     let digest = match row {
         Listed::Whole(invoice) => of_id(&invoice.id),
         Listed::Outline(outline) => of_id(&outline.id),
+        Listed::Credit(credit) => of_id(&credit.id),
         Listed::Unreadable(Unreadable { id: Some(id), .. }) => of_id(id),
         Listed::Unreadable(_) => Sha256::digest(format!("\u{1f}{page}\u{1f}{place}")),
     };

@@ -1,11 +1,14 @@
-//! The boundary that every accounting system fits behind, and an invoice that is pushed to us too.
+//! The boundary that every accounting system fits behind, one that pushes its invoices to us too.
 
 use async_trait::async_trait;
 use domain::ids::InvoiceId;
-use domain::source_invoice::{InvoiceOutline, SourceInvoice};
+use domain::source_invoice::{InvoiceOutline, SourceInvoice, UnlinkedCredit};
 use jiff::civil::Date;
 
+use crate::booking::Books;
+use crate::credentials::Credentials;
 use crate::error::AccountingError;
+use crate::events::Events;
 
 /// Who a key belongs to, as the system says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +36,38 @@ pub enum Listed {
     Whole(Box<SourceInvoice>),
     /// The list does not tell what is still owed: [`AccountingSystem::read`] does.
     Outline(InvoiceOutline),
+    /// A credit note that names no invoice: it may lower any of its debtor's.
+    Credit(UnlinkedCredit),
     Unreadable(Unreadable),
+}
+
+/// Which invoices a walk is after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The tenant's civil date: what is due before it is overdue.
+    pub today: Date,
+    /// Due dates before this are not wanted. A system that can list without a lower bound leaves it to the caller, who
+    /// counts what it leaves out; one that must be asked for a range of dates asks for no more than this.
+    pub since: Date,
 }
 
 /// What a single invoice turned out to be when it was asked for by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     Found(Box<SourceInvoice>),
-    /// The system answered, and has no such invoice.
+    /// The system answered, and has no such invoice: it was deleted there.
     Gone(InvoiceId),
+    /// The system answered, and does not find it, which may have other reasons than that it was deleted: the tenant is asked.
+    Missing(InvoiceId),
     Unreadable(Unreadable),
+}
+
+/// What a connection wants to have kept for the next call, sealed like the credentials that it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSession {
+    pub secrets: Credentials,
+    /// The one before is worth nothing any more: this one is kept before anything else is done.
+    pub keep_at_once: bool,
 }
 
 /// One accounting system, as one tenant's key sees it.
@@ -53,14 +78,43 @@ pub trait AccountingSystem: Send + Sync {
     /// Proves that the key works, and says whose it is.
     async fn check(&self) -> Result<Company, AccountingError>;
 
-    /// Starts a walk over the invoices that are overdue on `today`, the tenant's civil date. No request is made yet.
-    fn overdue(&self, today: Date) -> Box<dyn Walk + '_>;
+    /// Makes sure of a session, where the system wants one: the one that was kept, or a new one.
+    async fn sign_in(&self) -> Result<(), AccountingError> {
+        Ok(())
+    }
+
+    /// A session that was made on this connection, once: the caller keeps it.
+    fn new_session(&self) -> Option<NewSession> {
+        None
+    }
+
+    /// Whether invoices can be read at all. A system that only pushes to us answers nothing.
+    fn can_read(&self) -> bool {
+        true
+    }
+
+    /// Starts a walk over the invoices that are overdue. No request is made yet.
+    fn overdue(&self, window: Window) -> Box<dyn Walk + '_>;
 
     /// Reads one invoice by id, whole: payments, credit notes and fees included.
     ///
     /// An error says nothing about the invoice; only [`Reading::Gone`] says that it is no more. An answer that this one
     /// invoice can bring about and that cannot be read is [`Reading::Unreadable`], so that the others go on.
     async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError>;
+
+    /// Reads invoices by id, in their order, [`Self::reads_at_once`] of them at most.
+    async fn read_together(&self, ids: &[InvoiceId]) -> Result<Vec<Reading>, AccountingError> {
+        let mut readings = Vec::with_capacity(ids.len());
+        for id in ids {
+            readings.push(self.read(id).await?);
+        }
+        Ok(readings)
+    }
+
+    /// How many invoices one request reads.
+    fn reads_at_once(&self) -> usize {
+        1
+    }
 
     /// The invoice as its debtor got it: a PDF of at most 10 MB.
     async fn document(&self, id: &InvoiceId) -> Result<Vec<u8>, AccountingError>;
@@ -72,6 +126,16 @@ pub trait AccountingSystem: Send + Sync {
     /// money: the caller reads its open cases again all the same, as far as [`Self::reads_per_minute`] allows.
     fn marks_tell_payments(&self) -> bool {
         true
+    }
+
+    /// Takes payments into its books, where it can.
+    fn books(&self) -> Option<&dyn Books> {
+        None
+    }
+
+    /// Tells us of changes, where it can.
+    fn events(&self) -> Option<&dyn Events> {
+        None
     }
 }
 

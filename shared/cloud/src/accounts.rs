@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use accounting::systems::find;
-use accounting::{AccountingSystem, AppCredentials, ConnectError, Connectors, Credentials, Endpoints};
+use accounting::{AccountingSystem, AppCredentials, ConnectError, Connection, Connectors, Endpoints};
 use async_trait::async_trait;
 use domain::SystemName;
 use tokio::sync::OnceCell;
@@ -60,9 +60,9 @@ impl Accounts for ConnectedAccounts {
     async fn connect(
         &self,
         system: &SystemName,
-        credentials: &Credentials,
+        connection: &Connection<'_>,
     ) -> Result<Box<dyn AccountingSystem>, AccountsError> {
-        self.connectors(system).await?.connect(system, credentials).map_err(|error| match error {
+        self.connectors(system).await?.connect(system, connection).map_err(|error| match error {
             // Ours to mend: the tenant must not hear that its key is wrong.
             ConnectError::NoAppCredentials { .. } => AccountsError::Unavailable(error.to_string()),
             ConnectError::UnknownSystem(_) | ConnectError::Credentials(_) => {
@@ -74,6 +74,8 @@ impl Accounts for ConnectedAccounts {
 
 #[cfg(test)]
 mod tests {
+    use accounting::Credentials;
+
     use super::*;
     use crate::keyring::tests::TestSecret;
 
@@ -88,7 +90,8 @@ mod tests {
         names: &[&str],
     ) -> Result<(), AccountsError> {
         let credentials = Credentials::new(names.iter().map(|name| ((*name).to_owned(), "1".to_owned())));
-        accounts.connect(&SystemName::known(system), &credentials).await.map(|_| ())
+        let connection = Connection::plain(&credentials, jiff::Timestamp::UNIX_EPOCH);
+        accounts.connect(&SystemName::known(system), &connection).await.map(|_| ())
     }
 
     const DINERO: &[&str] = &["organization-id", "api-key"];

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::moment::days_between;
 use crate::source_invoice::{
-    Amounts, AmountsProblem, DocumentKind, InvoiceOutline, InvoiceState, SourceInvoice,
+    Amounts, AmountsProblem, DocumentKind, Hold, InvoiceOutline, InvoiceState, SourceInvoice,
 };
 
 /// Why an invoice that was read is not a case.
@@ -25,6 +25,12 @@ pub enum ReasonCode {
     NotOverdue,
     /// The creditor has already handed it to debt collection elsewhere.
     InCollectionElsewhere,
+    /// The debtor's invoices are sold to a factor.
+    Factored,
+    /// The creditor has put its reminders off.
+    Postponed,
+    /// The creditor is paying money back to the debtor.
+    RepaymentOpen,
     BeforeStartDate,
     /// Fell due longer before the connection than its look-back reaches.
     BeyondLookBack,
@@ -37,7 +43,7 @@ pub enum ReasonCode {
 }
 
 impl ReasonCode {
-    pub const ALL: [ReasonCode; 16] = [
+    pub const ALL: [ReasonCode; 19] = [
         ReasonCode::Unreadable,
         ReasonCode::CreditNote,
         ReasonCode::Draft,
@@ -48,6 +54,9 @@ impl ReasonCode {
         ReasonCode::NoDueDate,
         ReasonCode::NotOverdue,
         ReasonCode::InCollectionElsewhere,
+        ReasonCode::Factored,
+        ReasonCode::Postponed,
+        ReasonCode::RepaymentOpen,
         ReasonCode::BeforeStartDate,
         ReasonCode::BeyondLookBack,
         ReasonCode::BelowMinimumDays,
@@ -69,6 +78,13 @@ pub struct Requirements {
     pub fetching_paused: bool,
 }
 
+impl Requirements {
+    /// No invoice that fell due before this is wanted.
+    pub fn oldest_due_date(&self) -> Date {
+        self.start_date.map_or(self.reaches_back_to, |start| start.max(self.reaches_back_to))
+    }
+}
+
 /// What is known of an invoice when it is judged; `None` is "not known yet" and never a reason to skip.
 struct Glance<'a> {
     kind: DocumentKind,
@@ -77,6 +93,7 @@ struct Glance<'a> {
     amounts: Option<&'a Result<Amounts, AmountsProblem>>,
     has_contact: Option<bool>,
     in_collection_elsewhere: bool,
+    hold: Option<Hold>,
 }
 
 type Check = fn(&Glance<'_>, &Requirements, Date) -> bool;
@@ -100,6 +117,12 @@ const CHECKS: &[(ReasonCode, Check)] = &[
     (ReasonCode::NoDueDate, |seen, _, _| seen.due_date.is_none() && seen.amounts.is_some()),
     (ReasonCode::NotOverdue, |seen, _, today| seen.due_date.is_some_and(|due| due >= today)),
     (ReasonCode::InCollectionElsewhere, |seen, _, _| seen.in_collection_elsewhere),
+    (ReasonCode::Factored, |seen, _, _| seen.hold == Some(Hold::Factored)),
+    (
+        ReasonCode::Postponed,
+        |seen, _, today| matches!(seen.hold, Some(hold @ Hold::Postponed { .. }) if hold.holds_on(today)),
+    ),
+    (ReasonCode::RepaymentOpen, |seen, _, _| seen.hold == Some(Hold::Repayment)),
     (
         ReasonCode::BeforeStartDate,
         |seen, rules, _| matches!((seen.due_date, rules.start_date), (Some(due), Some(start)) if due < start),
@@ -133,6 +156,7 @@ pub fn judge(invoice: &SourceInvoice, rules: &Requirements, today: Date) -> Resu
         amounts: Some(&invoice.amounts),
         has_contact: Some(invoice.debtor.email.is_some()),
         in_collection_elsewhere: invoice.in_collection_elsewhere,
+        hold: invoice.hold,
     };
     first_that_fits(&seen, rules, today)
 }
@@ -149,6 +173,7 @@ pub fn judge_outline(outline: &InvoiceOutline, rules: &Requirements, today: Date
         amounts: None,
         has_contact: None,
         in_collection_elsewhere: false,
+        hold: None,
     };
     first_that_fits(&seen, rules, today)
 }

@@ -54,6 +54,11 @@ text_id! {
 }
 
 text_id! {
+    /// Where a system's webhooks for one tenant arrive: `w` and 26 characters of lower-case base 32. Unguessable.
+    ConnectionId
+}
+
+text_id! {
     /// An accounting system's name in the table of connectors, such as `billy`.
     SystemName
 }
@@ -81,6 +86,27 @@ impl TenantId {
     pub fn from_random(bytes: [u8; 8]) -> Self {
         let digits = BASE32_NOPAD.encode(&bytes).to_ascii_lowercase();
         Self(format!("t{}", &digits[..TENANT_DIGITS]))
+    }
+}
+
+/// 128 bits in base 32.
+const CONNECTION_DIGITS: usize = 26;
+
+impl ConnectionId {
+    /// Makes an id from sixteen random bytes.
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(format!("w{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase()))
+    }
+}
+
+impl FromStr for ConnectionId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        if text.starts_with('w') && is_id(text, lower_base32, CONNECTION_DIGITS + 1..=CONNECTION_DIGITS + 1) {
+            return Ok(Self(text.into()));
+        }
+        Err(BadId { field: "connection", value: text.into(), expected: "a connection's id" })
     }
 }
 

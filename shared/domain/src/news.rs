@@ -34,10 +34,32 @@ pub enum Tiding {
     Voided,
     /// No longer to be found in the accounting system.
     Gone,
+    /// Not found in the accounting system: the case rests, for that may have other reasons than that it was deleted.
+    Missing,
+    /// The debtor has a credit note that names no invoice: the case rests until the tenant has answered.
+    UnlinkedCredit {
+        number: String,
+        amount: Option<Money>,
+    },
+    /// The creditor has put its reminders off.
+    Postponed {
+        until: Date,
+    },
+    /// The creditor is paying money back to the debtor.
+    Repayment,
+    /// The debtor's invoices are sold to a factor.
+    Factored,
     /// The tenant handed it to debt collection elsewhere, from its accounting system.
     InCollectionElsewhere,
     /// A case that was closed or waited for a later due date is overdue again.
     OverdueAgain,
+}
+
+impl Tiding {
+    /// Whether the case rests until the tenant has answered.
+    pub fn asks(&self) -> bool {
+        matches!(self, Tiding::UnlinkedCredit { .. })
+    }
 }
 
 /// The changes of one step of one case, told in the mail of the batch that was open when it happened.

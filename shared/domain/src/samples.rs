@@ -59,6 +59,7 @@ pub fn invoice() -> SourceInvoice {
         due_date: Some(date(2026, 11, 11)),
         amounts: Ok(amounts(100_000)),
         debtor: Debtor {
+            external_id: None,
             name: "Blåbær & Søn ApS".into(),
             email: Some("faktura@blaabaer.example".parse().unwrap()),
             kind: DebtorKind::Company,
@@ -67,6 +68,7 @@ pub fn invoice() -> SourceInvoice {
         },
         payment_reference: Some("+71<000000000001042+12345678<".into()),
         in_collection_elsewhere: false,
+        hold: None,
         mark: ChangeMark::from_bits(1),
     }
 }
@@ -133,6 +135,8 @@ pub fn tenant() -> Tenant {
         language: Language::Danish,
         mail_addresses: vec!["hansen@toemrer.example".parse().unwrap()],
         system: billy(),
+        settings: Default::default(),
+        connection_id: None,
         decision_days: 3,
         min_days_overdue: 1,
         look_back_days: 90,

@@ -41,6 +41,9 @@ pub enum DebtorKind {
 /// The one who owes, as the accounting system knows them. Never holds a personal id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Debtor {
+    /// What the accounting system calls it by, where credit notes may name the debtor and not the invoice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
     pub name: String,
     pub email: Option<EmailAddress>,
     pub kind: DebtorKind,
@@ -95,6 +98,41 @@ impl Amounts {
     }
 }
 
+/// Why the creditor itself lets an invoice rest, as its accounting system tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "hold", rename_all = "snake_case")]
+pub enum Hold {
+    /// Reminders are put off to this date.
+    Postponed { until: Date },
+    /// Money is on its way back to the debtor.
+    Repayment,
+    /// The debtor's invoices are sold to a factor: they are not the creditor's to collect.
+    Factored,
+}
+
+impl Hold {
+    /// Whether it still holds; a date that has come holds nothing back.
+    pub fn holds_on(self, today: Date) -> bool {
+        match self {
+            Hold::Postponed { until } => until > today,
+            Hold::Repayment | Hold::Factored => true,
+        }
+    }
+}
+
+/// A credit note that names no invoice: it may lower any invoice of its debtor, and only the tenant knows which.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlinkedCredit {
+    pub id: InvoiceId,
+    /// As printed.
+    pub number: String,
+    /// [`Debtor::external_id`] of the one it is made out to.
+    pub debtor: String,
+    pub issue_date: Option<Date>,
+    /// What it is worth, above zero, where that could be read.
+    pub amount: Option<Money>,
+}
+
 /// Why amounts could not be taken for real; the invoice is then skipped under the code of the same name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +157,9 @@ pub struct SourceInvoice {
     pub payment_reference: Option<String>,
     /// The creditor has already sent it to debt collection from the accounting system.
     pub in_collection_elsewhere: bool,
+    /// The creditor lets it rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Hold>,
     /// Changes whenever something changed that a case copies.
     pub mark: ChangeMark,
 }
@@ -132,7 +173,7 @@ impl SourceInvoice {
         let date = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let mut facts = vec![
             self.number.clone(),
-            format!("{:?} {:?} {}", self.kind, self.state, self.in_collection_elsewhere),
+            format!("{:?} {:?} {} {:?}", self.kind, self.state, self.in_collection_elsewhere, self.hold),
             date(self.issue_date),
             date(self.due_date),
             self.payment_reference.clone().unwrap_or_default(),

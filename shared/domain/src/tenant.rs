@@ -1,5 +1,7 @@
 //! A tenant: one business, by its registration number, that has its overdue invoices chased.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::country::{Country, Language, UnknownWord};
 use crate::eligibility::Requirements;
 use crate::email_address::EmailAddress;
-use crate::ids::{BatchNumber, SystemName, TenantId};
+use crate::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use crate::moment::{Moment, days_between, plus_days};
 use crate::registration_number::RegistrationNumber;
 
@@ -106,6 +108,12 @@ pub struct Tenant {
     /// At least one.
     pub mail_addresses: Vec<EmailAddress>,
     pub system: SystemName,
+    /// What the tenant chose of the system's own settings, by their names. Nothing secret.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, String>,
+    /// Where the system's webhooks arrive, for a system that has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<ConnectionId>,
     /// Days that the tenant has to decide before silence starts the procedure.
     pub decision_days: u16,
     pub min_days_overdue: u16,
@@ -128,7 +136,6 @@ pub struct Tenant {
 }
 
 pub const DEFAULT_DECISION_DAYS: u16 = 3;
-pub const DEFAULT_MIN_DAYS_OVERDUE: u16 = 1;
 pub const DEFAULT_LOOK_BACK_DAYS: u16 = 90;
 /// After this many days without a successful run, what has gathered asks for an explicit approval.
 pub const LONGEST_GAP_DAYS: i32 = 10;

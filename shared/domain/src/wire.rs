@@ -65,7 +65,7 @@ fn statuses_are_stored_under_the_word_they_are_called_by() {
     let statuses = [
         (CaseStatus::AwaitingApproval, "awaiting_approval"),
         (CaseStatus::Scheduled, "scheduled"),
-        (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: today() }, "paused"),
+        (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(today()) }, "paused"),
         (CaseStatus::Closed { reason: CloseReason::PaidInFull, at }, "closed"),
     ];
     for (status, expected) in statuses {
@@ -189,7 +189,7 @@ fn a_run_report_with_skipped_invoices_reads_back() {
     }
     report.skip(None, "", ReasonCode::Unreadable);
     let stored = reads_back(&report);
-    assert_eq!(stored["skipped"].as_array().unwrap().len(), 17);
+    assert_eq!(stored["skipped"].as_array().unwrap().len(), 20);
     assert_eq!(stored["skipped_counts"]["unreadable"], json!(2));
     let outcomes = [Outcome::Ok, Outcome::BrokenConnection, Outcome::Unreachable, Outcome::NotUnderstood];
     assert_eq!(words(outcomes), ["ok", "broken_connection", "unreachable", "not_understood"]);
@@ -234,6 +234,11 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::DueDateMoved { from: today(), to: today() }, "due_date_moved"),
         (Tiding::Voided, "voided"),
         (Tiding::Gone, "gone"),
+        (Tiding::Missing, "missing"),
+        (Tiding::UnlinkedCredit { number: "K7".into(), amount: Some(amount) }, "unlinked_credit"),
+        (Tiding::Postponed { until: today() }, "postponed"),
+        (Tiding::Repayment, "repayment"),
+        (Tiding::Factored, "factored"),
         (Tiding::InCollectionElsewhere, "in_collection_elsewhere"),
         (Tiding::OverdueAgain, "overdue_again"),
     ];
@@ -251,6 +256,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::DeclinedByLink, "declined_by_link"),
         (Happening::StoppedByLink, "stopped_by_link"),
         (Happening::ApprovedBySilence, "approved_by_silence"),
+        (Happening::ResumedByLink, "resumed_by_link"),
     ];
     for (happening, expected) in happenings {
         let entry = TimelineEntry {

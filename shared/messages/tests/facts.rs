@@ -5,7 +5,7 @@
 mod samples;
 
 use domain::{Language, SilenceRule};
-use messages::decision_page::{CaseStanding, DecisionPage, Started, StartedBy};
+use messages::decision_page::{CaseRow, CaseStanding, DecisionPage, Rest, Started, StartedBy};
 use messages::page;
 use messages::problem_page::Problem;
 use messages::run_mail::RunMail;
@@ -96,14 +96,19 @@ fn each_waiting_invoice_can_be_approved_or_declined_alone_or_with_all_others() {
 }
 
 #[test]
-fn what_was_started_can_be_stopped_until_a_letter_and_nothing_else_has_a_button() {
+fn what_was_started_can_be_stopped_until_a_letter_and_what_rests_for_an_answer_can_be_answered() {
     let view = pages::every_standing(Language::Danish);
-    let stoppable = |standing: &CaseStanding| {
-        matches!(standing, CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. })
+    let buttons = |standing: &CaseStanding| match standing {
+        CaseStanding::Paused { rest: Rest::Credit, .. } => vec!["approve", "decline"],
+        CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. } => vec!["decline"],
+        _ => vec![],
     };
-    let alone = view.cases.iter().filter(|case| stoppable(&case.standing)).map(|case| case.id.clone());
-    let expected: Vec<_> = alone.map(|case| (case, "decline".to_owned())).collect();
-    assert_eq!(expected.len(), 3);
+    let of_row = |case: &CaseRow| {
+        let id = case.id.clone();
+        buttons(&case.standing).into_iter().map(move |decision| (id.clone(), decision.to_owned()))
+    };
+    let expected: Vec<_> = view.cases.iter().flat_map(of_row).collect();
+    assert_eq!(expected.len(), 8);
     assert_eq!(forms(&view.render()), expected);
 }
 

@@ -7,7 +7,7 @@ use domain::source_invoice::{Amounts, DocumentKind, InvoiceState};
 use domain::{BatchNumber, CaseEvent, ChangeMark, CollectionCase, Country, Currency, Debtor, DebtorKind};
 use domain::{Decision, InvoiceId, Moment, Money, SourceInvoice, SystemName, TenantId};
 use jiff::civil::date;
-use messages::decision_page::{CaseStanding, Ending, Started, StartedBy};
+use messages::decision_page::{CaseStanding, Ending, Rest, Started, StartedBy};
 
 const FIRST: BatchNumber = BatchNumber::FIRST;
 
@@ -31,6 +31,7 @@ fn invoice(owed: i64) -> SourceInvoice {
             credited: None,
         }),
         debtor: Debtor {
+            external_id: None,
             name: "Jensen".to_owned(),
             email: Some("jensen@example.com".parse().unwrap()),
             kind: DebtorKind::Company,
@@ -39,6 +40,7 @@ fn invoice(owed: i64) -> SourceInvoice {
         },
         payment_reference: None,
         in_collection_elsewhere: false,
+        hold: None,
         mark: ChangeMark::of(&[&owed.to_string()]),
     }
 }
@@ -118,9 +120,12 @@ fn a_later_due_date_pauses_and_only_a_started_case_can_then_be_stopped() {
     let until = date(2026, 12, 24);
     let moved = || SourceInvoice { due_date: Some(until), ..invoice(100_000) };
     let unanswered = CaseStanding::of(&read(&opened(), moved(), 19));
-    assert_eq!(unanswered, CaseStanding::Paused { until, started: None });
+    assert_eq!(unanswered, CaseStanding::Paused { rest: Rest::DueDate(until), started: None });
     let approved = CaseStanding::of(&read(&after(&opened(), APPROVE, 19), moved(), 20));
-    assert_eq!(approved, CaseStanding::Paused { until, started: Some(started(StartedBy::Link, 19)) });
+    assert_eq!(
+        approved,
+        CaseStanding::Paused { rest: Rest::DueDate(until), started: Some(started(StartedBy::Link, 19)) }
+    );
     assert!(!unanswered.can_be_stopped() && approved.can_be_stopped());
 }
 

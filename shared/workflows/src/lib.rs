@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod auto_activate;
+pub mod connect;
 pub mod decide_case;
 pub mod deliver_effect;
 pub mod fan_out;

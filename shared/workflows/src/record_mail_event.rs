@@ -102,7 +102,7 @@ async fn writes(
     let unreachable = after.reachable_addresses().is_empty();
     if after.suppressed.len() > before.suppressed.len() {
         after.version += 1;
-        transaction.push(Write::PutTenant { tenant: Box::new(after), sealed: None });
+        transaction.push(Write::PutTenant { tenant: Box::new(after), secrets: vec![] });
     }
     if let (true, Suppression::Bounced, Some(number)) = (unreachable, event.why, event.batch)
         && let Some(held) = store.batch(&event.tenant, number).await?.and_then(|batch| batch.bounced())

@@ -1,17 +1,19 @@
 //! An operator adds a tenant, or changes one.
 
 mod key;
+mod profile;
 
-use accounting::Credentials;
+use accounting::{Connection, Credentials, NewSession, Settings};
 use domain::country::Language;
 use domain::eligibility::Requirements;
-use domain::ids::{BatchNumber, SystemName, TenantId};
+use domain::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use domain::tenant::{AskFirst, ConnectionState, FeePolicy, Fetching};
 use domain::{EmailAddress, Moment, RegistrationNumber, Tenant};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::ports::{Accounts, CommitError, Store, StoreError, Vault, VaultError, Write};
+use crate::connect::{ConnectError, ConnectPorts};
+use crate::ports::{CommitError, Sealed, SecretKind, Secrets, StoreError, VaultError, Write};
 
 pub use key::{KeyDoubt, OtherCompany, check_connection};
 
@@ -30,13 +32,28 @@ pub struct NewTenant {
     pub mail_addresses: Vec<EmailAddress>,
     pub system: SystemName,
     pub credentials: Credentials,
+    pub settings: Settings,
+    /// Where its system's webhooks arrive and what they are signed with, for a system that has any.
+    pub webhook: Option<NewWebhook>,
     pub decision_days: u16,
-    pub min_days_overdue: u16,
+    /// What its system's profile says, unless the tenant says otherwise.
+    pub min_days_overdue: Option<u16>,
     pub look_back_days: u16,
     pub start_date: Option<Date>,
     pub fetching: Fetching,
     pub fee_policy: FeePolicy,
 }
+
+/// Drawn at random, by the caller.
+#[derive(Debug, Clone)]
+pub struct NewWebhook {
+    pub id: ConnectionId,
+    /// Under the name [`CURRENT_SECRET`].
+    pub secrets: Credentials,
+}
+
+/// The secret that webhooks are signed with now, by its name among the sealed ones.
+pub const CURRENT_SECRET: &str = "current";
 
 /// Settings to change; `None` leaves one as it is.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +62,8 @@ pub struct Changes {
     pub language: Option<Language>,
     pub mail_addresses: Option<Vec<EmailAddress>>,
     pub credentials: Option<Credentials>,
+    /// Those of the system's own settings that change; an empty text takes one away.
+    pub settings: Settings,
     pub decision_days: Option<u16>,
     pub min_days_overdue: Option<u16>,
     pub look_back_days: Option<u16>,
@@ -63,9 +82,11 @@ pub enum RegisterError {
     BadName,
     #[error("email: {0} addresses; a tenant has at least 1 and at most {MOST_ADDRESSES}")]
     Addresses(usize),
-    /// The credentials cannot be right, or the system is not known; names the field.
+    /// The credentials or settings cannot be right, or the system is not known; names the field.
     #[error("{0}")]
     Refused(String),
+    #[error("{0}")]
+    Connect(#[from] ConnectError),
     #[error("{0}")]
     Vault(#[from] VaultError),
     #[error("{0}")]
@@ -98,16 +119,21 @@ pub struct Registered {
 /// # Errors
 /// Names what cannot be taken; nothing is stored then.
 pub async fn add_tenant(
-    store: &dyn Store,
-    vault: &dyn Vault,
-    accounts: &dyn Accounts,
+    ports: ConnectPorts<'_>,
     new: NewTenant,
     now: Timestamp,
 ) -> Result<Registered, RegisterError> {
     let name = one_line(&new.name)?;
     count(&new.mail_addresses)?;
-    let source = key::connect(accounts, &new.system, &new.credentials).await?;
-    let sealed = vault.seal(&new.id, &new.system, &new.credentials).await?;
+    let min_days_overdue = profile::check(&new)?;
+    let connection =
+        Connection { credentials: &new.credentials, settings: &new.settings, session: None, now };
+    let source = key::connect(ports.accounts, &new.system, &connection).await?;
+    let mut secrets = Secrets::of(ports.vault.seal(&new.id, &new.system, &new.credentials).await?);
+    if let Some(webhook) = &new.webhook {
+        let sealed = ports.vault.seal(&new.id, &new.system, &webhook.secrets).await?;
+        secrets = secrets.with(SecretKind::Webhook, sealed);
+    }
     let tenant = Tenant {
         connected_on: Moment::new(now, new.number.country()).today,
         id: new.id,
@@ -116,8 +142,10 @@ pub async fn add_tenant(
         language: new.language,
         mail_addresses: new.mail_addresses,
         system: new.system,
+        settings: new.settings,
+        connection_id: new.webhook.map(|webhook| webhook.id),
         decision_days: new.decision_days,
-        min_days_overdue: new.min_days_overdue,
+        min_days_overdue,
         look_back_days: new.look_back_days,
         start_date: new.start_date,
         fetching: new.fetching,
@@ -130,9 +158,12 @@ pub async fn add_tenant(
         suppressed: Vec::new(),
         version: 1,
     };
-    let write = Write::AddTenant { tenant: Box::new(tenant.clone()), sealed };
-    store.commit(vec![write].into()).await?;
-    let doubt = key::doubt(&tenant.number, source.check().await);
+    let write = Write::AddTenant { tenant: Box::new(tenant.clone()), secrets };
+    ports.store.commit(vec![write].into()).await?;
+    let (company, session) = key::ask(source.as_ref()).await;
+    let session = sealed_session(ports, &tenant, session).await?;
+    ports.keep(&tenant, session).await?;
+    let doubt = key::doubt(&tenant.number, company);
     Ok(Registered { tenant, doubt })
 }
 
@@ -141,38 +172,35 @@ pub async fn add_tenant(
 /// # Errors
 /// As [`add_tenant`].
 pub async fn change_tenant(
-    store: &dyn Store,
-    vault: &dyn Vault,
-    accounts: &dyn Accounts,
+    ports: ConnectPorts<'_>,
     id: &TenantId,
     changes: &Changes,
+    now: Timestamp,
 ) -> Result<Registered, RegisterError> {
     let name = changes.name.as_deref().map(one_line).transpose()?;
     changes.mail_addresses.as_deref().map(count).transpose()?;
     let changes = Changes { name, ..changes.clone() };
-    let doubt = match &changes.credentials {
-        Some(credentials) => doubt_before(store, accounts, id, credentials).await?,
-        None => None,
-    };
+    let (doubt, session) = check_before(ports, id, &changes, now).await?;
     for _ in 0..TRIES {
-        let Some((mut tenant, _)) = store.tenant(id).await? else {
+        let Some((mut tenant, _)) = ports.store.tenant(id).await? else {
             return Err(RegisterError::NoSuchTenant(id.clone()));
         };
-        let sealed = match &changes.credentials {
-            None => None,
-            Some(credentials) => {
-                tenant.connection = ConnectionState::Working;
-                if matches!(doubt, Some(KeyDoubt::OtherCompany(_))) {
-                    // Other books are a new connection: nothing of them starts by silence.
-                    tenant.ask_first = Some(AskFirst::FirstRun);
-                }
-                Some(vault.seal(id, &tenant.system, credentials).await?)
+        profile::check_days(&tenant.system, changes.min_days_overdue)?;
+        let mut secrets = Vec::new();
+        if let Some(credentials) = &changes.credentials {
+            tenant.connection = ConnectionState::Working;
+            if matches!(doubt, Some(KeyDoubt::OtherCompany(_))) {
+                // Other books are a new connection: nothing of them starts by silence.
+                tenant.ask_first = Some(AskFirst::FirstRun);
             }
-        };
+            let sealed = ports.vault.seal(id, &tenant.system, credentials).await?;
+            secrets.push((SecretKind::Credentials, sealed));
+        }
+        secrets.extend(session.clone().map(|sealed| (SecretKind::Session, sealed)));
         apply(&mut tenant, &changes);
         tenant.version += 1;
-        let write = Write::PutTenant { tenant: Box::new(tenant.clone()), sealed };
-        match store.commit(vec![write].into()).await {
+        let write = Write::PutTenant { tenant: Box::new(tenant.clone()), secrets };
+        match ports.store.commit(vec![write].into()).await {
             Ok(()) => return Ok(Registered { tenant, doubt }),
             Err(CommitError::Conflict(_)) => {}
             Err(other) => return Err(other.into()),
@@ -181,18 +209,49 @@ pub async fn change_tenant(
     Err(RegisterError::Commit(CommitError::Conflict(vec![])))
 }
 
-/// Asks whose the new key is before it takes the old one's place.
-async fn doubt_before(
-    store: &dyn Store,
-    accounts: &dyn Accounts,
+/// Proves new credentials and settings before they take the old ones' place: whether they can be right at all, and whose
+/// books a new key opens. The session that this makes is the new key's.
+async fn check_before(
+    ports: ConnectPorts<'_>,
     id: &TenantId,
-    credentials: &Credentials,
-) -> Result<Option<KeyDoubt>, RegisterError> {
-    let Some((tenant, _)) = store.tenant(id).await? else {
+    changes: &Changes,
+    now: Timestamp,
+) -> Result<(Option<KeyDoubt>, Option<Sealed>), RegisterError> {
+    if changes.credentials.is_none() && changes.settings.is_empty() {
+        return Ok((None, None));
+    }
+    let Some((tenant, secrets)) = ports.store.tenant(id).await? else {
         return Err(RegisterError::NoSuchTenant(id.clone()));
     };
-    let source = key::connect(accounts, &tenant.system, credentials).await?;
-    Ok(key::doubt(&tenant.number, source.check().await))
+    let credentials = match &changes.credentials {
+        Some(credentials) => credentials.clone(),
+        None => ports.vault.open(id, &tenant.system, &secrets.credentials).await?,
+    };
+    let settings = merged(&tenant.settings, &changes.settings);
+    let connection = Connection { credentials: &credentials, settings: &settings, session: None, now };
+    let source = key::connect(ports.accounts, &tenant.system, &connection).await?;
+    if changes.credentials.is_none() {
+        return Ok((None, None));
+    }
+    let (company, session) = key::ask(source.as_ref()).await;
+    Ok((key::doubt(&tenant.number, company), sealed_session(ports, &tenant, session).await?))
+}
+
+async fn sealed_session(
+    ports: ConnectPorts<'_>,
+    tenant: &Tenant,
+    session: Option<NewSession>,
+) -> Result<Option<Sealed>, RegisterError> {
+    let Some(session) = session else { return Ok(None) };
+    Ok(Some(ports.vault.seal(&tenant.id, &tenant.system, &session.secrets).await?))
+}
+
+/// The tenant's choices with the changed ones in their place.
+fn merged(before: &Settings, changes: &Settings) -> Settings {
+    let mut after = before.clone();
+    after.extend(changes.clone());
+    after.retain(|_, value| !value.is_empty());
+    after
 }
 
 fn one_line(name: &str) -> Result<String, RegisterError> {
@@ -223,6 +282,7 @@ fn apply(tenant: &mut Tenant, changes: &Changes) {
     set(&mut tenant.min_days_overdue, changes.min_days_overdue.as_ref());
     set(&mut tenant.look_back_days, changes.look_back_days.as_ref());
     set(&mut tenant.fee_policy, changes.fee_policy.as_ref());
+    tenant.settings = merged(&tenant.settings, &changes.settings);
     if changes.start_date.is_some() {
         tenant.start_date = changes.start_date;
     }

@@ -1,14 +1,17 @@
 //! What an operator enters is checked before it is stored, and a key is asked whose it is.
 #![allow(clippy::unwrap_used, reason = "what fails here fails its test")]
 
-use accounting::{AccountingError, AccountingSystem, Company, Credentials, Reading, Walk};
+use accounting::{
+    AccountingError, AccountingSystem, Company, Connection, Credentials, Reading, Settings, Walk, Window,
+};
 use async_trait::async_trait;
 use domain::ids::{InvoiceId, SystemName, TenantId};
 use domain::moment::plus_days;
 use domain::tenant::{AskFirst, FeePolicy, Fetching};
 use domain::{Country, Language, RegistrationNumber, Tenant};
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
+use workflows::connect::ConnectPorts;
 use workflows::memory::MemoryStore;
 use workflows::ports::{Accounts, AccountsError, Sealed, Store, Vault, VaultError, Write};
 use workflows::register_tenant::{
@@ -31,7 +34,7 @@ impl AccountingSystem for Teller {
         self.0.clone()
     }
 
-    fn overdue(&self, _today: Date) -> Box<dyn Walk + '_> {
+    fn overdue(&self, _window: Window) -> Box<dyn Walk + '_> {
         unimplemented!("nobody walks here")
     }
 
@@ -53,7 +56,7 @@ impl Accounts for Teller {
     async fn connect(
         &self,
         _system: &SystemName,
-        _credentials: &Credentials,
+        _connection: &Connection<'_>,
     ) -> Result<Box<dyn AccountingSystem>, AccountsError> {
         Ok(Box::new(self.clone()))
     }
@@ -105,8 +108,10 @@ fn new_tenant() -> NewTenant {
         mail_addresses: vec!["post@nordlys.example".parse().unwrap()],
         system: SystemName::known("billy"),
         credentials: key("first"),
+        settings: Settings::new(),
+        webhook: None,
         decision_days: 3,
-        min_days_overdue: 5,
+        min_days_overdue: Some(5),
         look_back_days: 90,
         start_date: Some(date(2026, 10, 1)),
         fetching: Fetching::Automatic,
@@ -115,7 +120,7 @@ fn new_tenant() -> NewTenant {
 }
 
 async fn add(store: &MemoryStore, system: &Teller, new: NewTenant) -> Result<Registered, RegisterError> {
-    add_tenant(store, &Slot, system, new, now()).await
+    add_tenant(ConnectPorts { store, vault: &Slot, accounts: system }, new, now()).await
 }
 
 /// A store with one tenant whose first run is over.
@@ -125,16 +130,18 @@ async fn settled() -> MemoryStore {
     tenant.ask_first = None;
     tenant.last_success = Some(now());
     tenant.version += 1;
-    store.commit(vec![Write::PutTenant { tenant: Box::new(tenant), sealed: None }].into()).await.unwrap();
+    store.commit(vec![Write::PutTenant { tenant: Box::new(tenant), secrets: vec![] }].into()).await.unwrap();
     store
 }
 
 async fn change(store: &MemoryStore, system: &Teller, changes: Changes) -> Result<Registered, RegisterError> {
-    change_tenant(store, &Slot, system, &id(), &changes).await
+    let ports = ConnectPorts { store, vault: &Slot, accounts: system };
+    change_tenant(ports, &id(), &changes, now()).await
 }
 
 async fn stored(store: &MemoryStore) -> (Tenant, Sealed) {
-    store.tenant(&id()).await.unwrap().unwrap()
+    let (tenant, secrets) = store.tenant(&id()).await.unwrap().unwrap();
+    (tenant, secrets.credentials)
 }
 
 #[tokio::test]

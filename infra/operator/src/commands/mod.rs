@@ -5,6 +5,7 @@ pub mod effects;
 mod evidence;
 pub mod run;
 pub mod tenant;
+mod webhook;
 
 use domain::ids::TenantId;
 use workflows::ports::{FanRow, SHARDS, Store};
@@ -36,4 +37,11 @@ pub async fn chosen(store: &dyn Store, tenant: Option<TenantId>) -> anyhow::Resu
         },
         None => Ok(all_tenants(store).await?.into_iter().map(|row| row.tenant).collect()),
     }
+}
+
+/// Random bytes of the operating system.
+fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes).map_err(|problem| anyhow::anyhow!("no random numbers: {problem}"))?;
+    Ok(bytes)
 }

@@ -11,8 +11,8 @@ use workflows::register_tenant::{
     Changes, NewTenant, Registered, add_tenant, change_tenant, check_connection,
 };
 
-use crate::arguments::{AddTenant, SetTenant, TenantCommand, credentials};
-use crate::commands::all_tenants;
+use crate::arguments::{self, AddTenant, SetTenant, TenantCommand, credentials};
+use crate::commands::{all_tenants, random, webhook};
 use crate::output::{Output, table};
 use crate::outside::Outside;
 
@@ -39,16 +39,16 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         let known: Vec<&str> = accounting::systems::SYSTEMS.iter().map(|row| row.name).collect();
         format!("accounting: {:?} is not one of {}", new.accounting, known.join(", "))
     })?;
-    let mut random = [0u8; 8];
-    getrandom::fill(&mut random).map_err(|problem| anyhow::anyhow!("no random numbers: {problem}"))?;
     let new = NewTenant {
-        id: TenantId::from_random(random),
+        id: TenantId::from_random(random()?),
         number: RegistrationNumber::parse(new.country, &new.number)?,
         name: new.name,
         language: new.language.unwrap_or_else(|| new.country.language()),
         mail_addresses: new.email,
         system: domain::SystemName::known(row.name),
         credentials: credentials(new.credential)?,
+        settings: arguments::settings(new.setting),
+        webhook: webhook::drawn(&row.inbound)?,
         decision_days: new.decision_days,
         min_days_overdue: new.min_days_overdue,
         look_back_days: new.look_back_days,
@@ -56,8 +56,7 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         fetching: new.fetching,
         fee_policy: new.fee_policy,
     };
-    let (store, vault, accounts) = (&outside.store, &outside.vault, &outside.accounts);
-    let added = add_tenant(store, vault, accounts, new, Timestamp::now()).await?;
+    let added = add_tenant(outside.connect_ports(), new, Timestamp::now()).await?;
     show_registered(output, &added, "added")
 }
 
@@ -115,8 +114,7 @@ async fn show(outside: &Outside, output: Output, id: &TenantId) -> anyhow::Resul
 }
 
 async fn check(outside: &Outside, output: Output, id: &TenantId) -> anyhow::Result<()> {
-    let (store, vault, accounts) = (&outside.store, &outside.vault, &outside.accounts);
-    let company = check_connection(store, vault, accounts, id).await??;
+    let company = check_connection(outside.connect_ports(), id, Timestamp::now()).await??;
     let value =
         json!({"tenant": id, "company": company.name, "registration_number": company.registration_number});
     output.show(&value, |_| format!("the key works; it belongs to {}", company.name))
@@ -129,6 +127,7 @@ fn changes(settings: SetTenant) -> anyhow::Result<(TenantId, Changes)> {
         language: settings.language,
         mail_addresses: Some(settings.email).filter(|list| !list.is_empty()),
         credentials: given.map(credentials).transpose()?,
+        settings: arguments::settings(settings.setting),
         decision_days: settings.decision_days,
         min_days_overdue: settings.min_days_overdue,
         look_back_days: settings.look_back_days,
@@ -144,8 +143,7 @@ async fn fetch(outside: &Outside, output: Output, id: &TenantId, fetching: Fetch
 }
 
 async fn change(outside: &Outside, output: Output, id: &TenantId, changes: Changes) -> anyhow::Result<()> {
-    let (store, vault, accounts) = (&outside.store, &outside.vault, &outside.accounts);
-    let changed = change_tenant(store, vault, accounts, id, &changes).await?;
+    let changed = change_tenant(outside.connect_ports(), id, &changes, Timestamp::now()).await?;
     show_registered(output, &changed, "changed")
 }
 
@@ -160,6 +158,8 @@ fn as_json(tenant: &Tenant) -> Value {
         "language": tenant.language,
         "email": tenant.mail_addresses,
         "accounting": tenant.system,
+        "settings": tenant.settings,
+        "connection_id": tenant.connection_id,
         "decision_days": tenant.decision_days,
         "min_days_overdue": tenant.min_days_overdue,
         "look_back_days": tenant.look_back_days,
@@ -197,6 +197,11 @@ fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => "–".into(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Object(pairs) => pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={}", plain(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
         other => other.to_string(),
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn read(row: &Row<'_>, sideloads: &Sideloads<'_>) -> Result<SourceInv
         debtor,
         payment_reference: None,
         in_collection_elsewhere: false,
+        hold: None,
         mark,
     })
 }

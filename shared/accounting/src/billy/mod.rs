@@ -16,19 +16,24 @@ use jiff::civil::Date;
 use reqwest::header::HeaderValue;
 use url::Url;
 
+use crate::connection::Connection;
 use crate::connectors::Connectors;
-use crate::credentials::{Credentials, CredentialsError};
+use crate::credentials::CredentialsError;
 use crate::error::AccountingError;
 use crate::fields::FieldError;
 use crate::http::{Answer, Ask, Caller, Trouble, secret};
 use crate::steady_walk::{Page, Pages, SteadyWalk};
-use crate::system::{AccountingSystem, Company, Reading, Unreadable, Walk};
-use crate::systems::SystemRow;
+use crate::system::{AccountingSystem, Company, Reading, Unreadable, Walk, Window};
+use crate::systems::{Inbound, Profile, SystemRow};
 
 pub(crate) const SYSTEM: SystemRow = SystemRow {
     name: NAME,
     title: "Billy",
     credentials: &["access-token"],
+    optional_credentials: &[],
+    settings: &[],
+    profile: Profile::PLAIN,
+    inbound: Inbound::Nothing,
     app_credentials: &[],
     endpoints: &[("BILLY_URL", "https://api.billysbilling.com/v2")],
     connect,
@@ -48,11 +53,11 @@ struct Billy {
 
 fn connect(
     connectors: &Connectors,
-    credentials: &Credentials,
+    connection: &Connection<'_>,
 ) -> Result<Box<dyn AccountingSystem>, CredentialsError> {
     let malformed =
         CredentialsError::Malformed { name: "access-token", expected: "one line of plain characters" };
-    let token = credentials.get("access-token").and_then(secret).ok_or(malformed)?;
+    let token = connection.credentials.get("access-token").and_then(secret).ok_or(malformed)?;
     let base = connectors.endpoints.address("BILLY_URL").clone();
     Ok(Box::new(Billy { caller: Caller::new(connectors.http.clone(), REQUESTS_PER_MINUTE), base, token }))
 }
@@ -112,9 +117,9 @@ impl AccountingSystem for Billy {
         self.ask(&ask, organization::read).await.map_err(|trouble| trouble.into_error(NAME))
     }
 
-    fn overdue(&self, today: Date) -> Box<dyn Walk + '_> {
+    fn overdue(&self, window: Window) -> Box<dyn Walk + '_> {
         // The due date itself is still on time, and the filter includes its end.
-        let last_due = today.checked_sub(1.day()).unwrap_or(Date::MIN);
+        let last_due = window.today.checked_sub(1.day()).unwrap_or(Date::MIN);
         Box::new(SteadyWalk::new(Overdue { billy: self, last_due }))
     }
 

@@ -72,6 +72,7 @@ impl<'a> Sideloads<'a> {
         match within.as_ref().or_else(|| self.contact(invoice)) {
             Some(contact) => self.debtor_of(contact, att.as_deref()),
             None => Debtor {
+                external_id: None,
                 name: String::new(),
                 email: None,
                 kind: DebtorKind::Unknown,
@@ -91,6 +92,7 @@ impl<'a> Sideloads<'a> {
         let kind = kind(is_person, label("ean").as_deref());
         let country = text(contact, "countryId");
         Debtor {
+            external_id: None,
             name: label("name").unwrap_or_default().trim().to_owned(),
             email: email(contact, att),
             kind,

@@ -24,6 +24,7 @@ impl Contact {
         let (street, zip, city) = (label("Street"), label("ZipCode"), label("City"));
         Self {
             debtor: Debtor {
+                external_id: None,
                 name: label("Name").unwrap_or_default().trim().to_owned(),
                 email,
                 kind,
@@ -38,6 +39,7 @@ impl Contact {
 pub(super) fn as_printed(name: Option<&str>, block: Option<&str>) -> Debtor {
     let (address, number) = block.map_or((None, None), printed_address);
     Debtor {
+        external_id: None,
         name: name.unwrap_or_default().trim().to_owned(),
         email: None,
         kind: DebtorKind::Unknown,

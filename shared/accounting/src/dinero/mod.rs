@@ -18,16 +18,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::ids::InvoiceId;
-use jiff::civil::Date;
 use tokio::sync::{Mutex, OnceCell};
 
+use crate::connection::Connection;
 use crate::connectors::Connectors;
-use crate::credentials::{Credentials, CredentialsError};
+use crate::credentials::CredentialsError;
 use crate::error::AccountingError;
 use crate::http::{Caller, pdf};
 use crate::steady_walk::{Page, Pages, SteadyWalk};
-use crate::system::{AccountingSystem, Company, Reading, Walk};
-use crate::systems::SystemRow;
+use crate::system::{AccountingSystem, Company, Reading, Walk, Window};
+use crate::systems::{Inbound, Profile, SystemRow};
 use contact::Contact;
 use credit_notes::CreditNotes;
 use session::Session;
@@ -36,6 +36,10 @@ pub(crate) const SYSTEM: SystemRow = SystemRow {
     name: NAME,
     title: "Dinero",
     credentials: &["organization-id", "api-key"],
+    optional_credentials: &[],
+    settings: &[],
+    profile: Profile::PLAIN,
+    inbound: Inbound::Nothing,
     app_credentials: &["client-id", "client-secret"],
     endpoints: &[
         ("DINERO_URL", "https://api.dinero.dk"),
@@ -60,9 +64,9 @@ struct Dinero {
 
 fn connect(
     connectors: &Connectors,
-    credentials: &Credentials,
+    connection: &Connection<'_>,
 ) -> Result<Box<dyn AccountingSystem>, CredentialsError> {
-    let organization = credentials.get("organization-id").unwrap_or_default();
+    let organization = connection.credentials.get("organization-id").unwrap_or_default();
     if organization.is_empty() || !organization.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(CredentialsError::Malformed { name: "organization-id", expected: "a number" });
     }
@@ -72,7 +76,7 @@ fn connect(
         connectors.endpoints.address("DINERO_URL").clone(),
         connectors.endpoints.address("DINERO_AUTH_URL").clone(),
         organization,
-        credentials.get("api-key").unwrap_or_default(),
+        connection.credentials.get("api-key").unwrap_or_default(),
         (app("client-id"), app("client-secret")),
     );
     Ok(Box::new(Dinero { session, contacts: Mutex::default(), credit_notes: OnceCell::new() }))
@@ -86,9 +90,9 @@ impl AccountingSystem for Dinero {
         answer.await.map_err(|trouble| trouble.into_error(NAME))
     }
 
-    /// Dinero cannot be asked for what is overdue, so this walks all that is unpaid. `today` is not needed: what is not
+    /// Dinero cannot be asked for what is overdue, so this walks all that is unpaid, whatever the window: what is not
     /// due yet is handed out too, and counted by the caller under its own code.
-    fn overdue(&self, _today: Date) -> Box<dyn Walk + '_> {
+    fn overdue(&self, _window: Window) -> Box<dyn Walk + '_> {
         Box::new(SteadyWalk::new(Unpaid { dinero: self }))
     }
 

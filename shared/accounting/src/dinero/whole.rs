@@ -112,6 +112,7 @@ async fn whole(dinero: &Dinero, id: &InvoiceId, single: Single) -> Result<Source
         debtor,
         payment_reference: single.fik,
         in_collection_elsewhere: single.in_collection,
+        hold: None,
         mark,
     })
 }

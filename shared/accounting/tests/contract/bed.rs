@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use accounting::{
-    AccountingError, AccountingSystem, AppCredentials, Connectors, Credentials, Endpoints, Listed, Patience,
-    Reading, Unreadable,
+    AccountingError, AccountingSystem, AppCredentials, Connection, Connectors, Credentials, Endpoints,
+    Listed, Patience, Reading, Unreadable, Window,
 };
 use axum::Router;
 use domain::ids::{InvoiceId, SystemName};
@@ -88,13 +88,13 @@ impl<D: Double> Bed<D> {
         let (address, _server) = sandboxes::serve(router).await.unwrap();
         let company = books.open("Nordlys Tømrer ApS").unwrap();
         let address = format!("http://{address}");
-        let system = connect::<D>(&address, &company, PATIENCE);
+        let system = connect::<D>(&clock, &address, &company, PATIENCE);
         Self { clock, company, system, address }
     }
 
     /// A second connection to the same company.
     pub fn with_patience(&self, patience: Patience) -> Box<dyn AccountingSystem> {
-        connect::<D>(&self.address, &self.company, patience)
+        connect::<D>(&self.clock, &self.address, &self.company, patience)
     }
 
     pub fn add(&self, due: &str, gross: i64) -> InvoiceId {
@@ -118,21 +118,46 @@ impl<D: Double> Bed<D> {
     }
 }
 
-fn connect<D: Double>(address: &str, company: &Company<D>, patience: Patience) -> Box<dyn AccountingSystem> {
-    let endpoints = Endpoints::from_settings(|setting| match setting {
-        "BILLY_URL" => Some(format!("{address}/v2")),
-        "DINERO_URL" => Some(address.to_owned()),
-        "DINERO_AUTH_URL" => Some(format!("{address}/dineroapi/oauth/token")),
-        _ => None,
-    });
-    let apps = r#"{"dinero":{"client-id":"rykker-local-client","client-secret":"rykker-local-secret"}}"#;
-    let apps = AppCredentials::parse(apps).unwrap();
-    let connectors = Connectors::with_patience(endpoints.unwrap(), apps, patience);
-    connectors.connect(&SystemName::known(D::SYSTEM), &D::credentials(company)).unwrap()
+/// Where the doubles answer below one address, by the settings of the table of systems.
+const ADDRESSES: &[(&str, &str)] = &[
+    ("BILLY_URL", "/v2"),
+    ("DINERO_URL", ""),
+    ("DINERO_AUTH_URL", "/dineroapi/oauth/token"),
+    ("ORDRESTYRING_URL", ""),
+    ("TRIPLETEX_URL", "/v2"),
+    ("MINUBA_URL", "/api/1"),
+    ("MINUBA_AUTH_URL", "/oauth2/token"),
+];
+
+/// The apps' own credentials, as every double takes them.
+const APPS: &str = r#"{
+    "dinero": {"client-id": "rykker-local-client", "client-secret": "rykker-local-secret"},
+    "tripletex": {"consumer-token": "rykker-local-consumer"}
+}"#;
+
+fn connect<D: Double>(
+    clock: &Clock,
+    address: &str,
+    company: &Company<D>,
+    patience: Patience,
+) -> Box<dyn AccountingSystem> {
+    let path = |setting: &str| ADDRESSES.iter().find(|(name, _)| *name == setting).map(|(_, path)| path);
+    let endpoints =
+        Endpoints::from_settings(|setting| path(setting).map(|path| format!("{address}{path}"))).unwrap();
+    let apps = AppCredentials::parse(APPS).unwrap();
+    let credentials = D::credentials(company);
+    let connection = Connection::plain(&credentials, clock.now());
+    let connectors = Connectors::with_patience(endpoints, apps, patience);
+    connectors.connect(&SystemName::known(D::SYSTEM), &connection).unwrap()
+}
+
+/// The window of a tenant that has just connected.
+pub fn window() -> Window {
+    Window { today: day(TODAY), since: day("2026-08-23") }
 }
 
 pub async fn walk(system: &dyn AccountingSystem) -> Result<Vec<Listed>, AccountingError> {
-    let mut walk = system.overdue(day(TODAY));
+    let mut walk = system.overdue(window());
     let mut rows = Vec::new();
     while let Some(page) = walk.next_page().await? {
         rows.extend(page);
@@ -145,6 +170,7 @@ pub fn id_and_mark(row: &Listed) -> (InvoiceId, Option<ChangeMark>) {
     match row {
         Listed::Whole(invoice) => (invoice.id.clone(), Some(invoice.mark)),
         Listed::Outline(outline) => (outline.id.clone(), Some(outline.mark)),
+        Listed::Credit(credit) => (credit.id.clone(), None),
         Listed::Unreadable(Unreadable { id, .. }) => (id.clone().unwrap(), None),
     }
 }

@@ -21,7 +21,7 @@ fn kind(error: &AccountingError) -> Kind {
         AccountingError::Throttled { .. } => Kind::Throttled,
         AccountingError::Unreachable { .. } => Kind::Unreachable,
         AccountingError::NotUnderstood { .. } => Kind::NotUnderstood,
-        AccountingError::Unsteady { .. } => panic!("unsteady"),
+        AccountingError::Unsteady { .. } | AccountingError::SwitchedOff { .. } => panic!("{error}"),
     }
 }
 

@@ -9,7 +9,7 @@ use sandboxes::billy::{Billy, CreditNoteSpelling};
 use sandboxes::books::{Generate, Kind, NewInvoice, State};
 use sandboxes::dinero::Dinero;
 
-use crate::bed::{Bed, Double, TODAY, day, for_every_system, id_and_mark};
+use crate::bed::{Bed, Double, TODAY, day, for_every_system, id_and_mark, window};
 
 async fn all_that_is_overdue_is_handed_out_once_over_many_pages<D: Double>() {
     let bed = Bed::<D>::new().await;
@@ -40,7 +40,7 @@ async fn what_is_not_an_overdue_invoice_is_not_taken_for_one<D: Double>() {
     let due = |row: &Listed| match row {
         Listed::Whole(invoice) => (invoice.kind, invoice.state, invoice.due_date),
         Listed::Outline(outline) => (outline.kind, outline.state, outline.due_date),
-        Listed::Unreadable(bad) => panic!("{bad:?}"),
+        other @ (Listed::Credit(_) | Listed::Unreadable(_)) => panic!("{other:?}"),
     };
     let is_overdue = |row: &&Listed| {
         let (kind, state, due) = due(row);
@@ -109,7 +109,7 @@ async fn a_dinero_token_that_runs_out_in_mid_walk_is_replaced_once() {
     let generate =
         Generate { count: 1_500, first_due: day("2026-09-01"), last_due: None, gross: 10_000, debtors: 3 };
     bed.company.generate(&generate).unwrap();
-    let mut walk = bed.system.overdue(day(TODAY));
+    let mut walk = bed.system.overdue(window());
     let mut count = walk.next_page().await.unwrap().unwrap().len();
     bed.clock.set(bed.clock.now() + 2.hours());
     while let Some(page) = walk.next_page().await.unwrap() {

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::InvoiceId;
 use domain::source_invoice::{Amounts, DocumentKind, SourceInvoice};
 
-use crate::stand_in::{StandIn, json, refusal};
+use crate::stand_in::{StandIn, json, refusal, window};
 
 const INVOICE: &str = include_str!("../samples/dinero/invoice.json");
 const PAYMENTS: &str = include_str!("../samples/dinero/payments.json");
@@ -179,7 +179,7 @@ async fn a_row_that_says_what_it_credits_or_is_below_nothing_is_a_credit_note() 
         let list = row(field);
         let stand_in = dinero(move |kind| (kind == "invoices").then(|| json(list.clone()))).await;
         let system = stand_in.dinero();
-        let rows = system.overdue("2026-11-21".parse().unwrap()).next_page().await.unwrap().unwrap();
+        let rows = system.overdue(window()).next_page().await.unwrap().unwrap();
         assert!(matches!(&rows[0], Listed::Outline(outline) if outline.kind == kind), "{field}: {rows:?}");
     }
 }

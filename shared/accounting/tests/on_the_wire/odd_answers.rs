@@ -5,10 +5,10 @@ use axum::body::Body;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::InvoiceId;
 
-use crate::stand_in::{StandIn, json, refusal};
+use crate::stand_in::{StandIn, json, refusal, window};
 
 async fn list_error(system: &dyn AccountingSystem) -> AccountingError {
-    system.overdue("2026-11-21".parse().unwrap()).next_page().await.unwrap_err()
+    system.overdue(window()).next_page().await.unwrap_err()
 }
 
 /// What the operator is told to look at.
@@ -104,7 +104,7 @@ async fn keys_that_come_back_in_another_case_are_read_all_the_same() {
     }));
     let stand_in = stand_in.await;
     let system = stand_in.dinero();
-    let rows = system.overdue("2026-11-21".parse().unwrap()).next_page().await.unwrap().unwrap();
+    let rows = system.overdue(window()).next_page().await.unwrap().unwrap();
     match &rows[0] {
         accounting::Listed::Outline(outline) => {
             assert_eq!(outline.due_date.unwrap().to_string(), "2026-10-15")

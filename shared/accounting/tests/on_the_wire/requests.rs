@@ -4,7 +4,7 @@ use accounting::{Listed, Reading};
 use axum::response::Response;
 use domain::ids::InvoiceId;
 
-use crate::stand_in::{StandIn, json};
+use crate::stand_in::{StandIn, json, window};
 
 fn billy(target: &str) -> Response {
     let list = include_str!("../samples/billy/invoices.json");
@@ -43,7 +43,7 @@ fn dinero(target: &str) -> Response {
 }
 
 async fn first_page(system: &dyn accounting::AccountingSystem) -> Vec<Listed> {
-    system.overdue("2026-11-21".parse().unwrap()).next_page().await.unwrap().unwrap()
+    system.overdue(window()).next_page().await.unwrap().unwrap()
 }
 
 fn told(reading: &Reading) -> String {

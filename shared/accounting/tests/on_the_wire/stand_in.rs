@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use accounting::{AccountingSystem, AppCredentials, Connectors, Credentials, Endpoints, Patience};
+use accounting::{
+    AccountingSystem, AppCredentials, Connection, Connectors, Credentials, Endpoints, Patience, Window,
+};
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::Request;
@@ -16,6 +18,14 @@ type Script = Arc<dyn Fn(&str) -> Response + Send + Sync>;
 pub struct StandIn {
     pub address: String,
     asked: Arc<Mutex<Vec<String>>>,
+}
+
+/// The instant of every connection in these tests.
+const NOW: &str = "2026-11-21T05:00:00Z";
+
+/// The window of a tenant that has just connected.
+pub fn window() -> Window {
+    Window { today: "2026-11-21".parse().unwrap(), since: "2026-08-23".parse().unwrap() }
 }
 
 impl StandIn {
@@ -58,7 +68,8 @@ impl StandIn {
         let credentials =
             Credentials::new(credentials.iter().map(|(name, value)| ((*name).into(), (*value).into())));
         let connectors = Connectors::with_patience(endpoints.unwrap(), apps, Patience::SHORT);
-        connectors.connect(&SystemName::known(system), &credentials).unwrap()
+        let connection = Connection::plain(&credentials, NOW.parse().unwrap());
+        connectors.connect(&SystemName::known(system), &connection).unwrap()
     }
 
     /// Everything it was asked, with secrets by their names.

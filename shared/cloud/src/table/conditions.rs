@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{ConditionCheck, Put, TransactWriteItem, Update};
 use domain::Tenant;
 use domain::ids::{BatchNumber, TenantId};
-use workflows::ports::Sealed;
+use workflows::ports::{Sealed, SecretKind};
 
 use super::item::{Attributes, json, number, text};
 use super::items::OK;
@@ -45,22 +45,19 @@ pub fn put(table: &str, item: Attributes, condition: Condition) -> Built<Transac
     Ok(TransactWriteItem::builder().put(put.build()?).build())
 }
 
-/// Leaves the sealed credentials alone unless new ones come along.
+/// Leaves those secrets alone that do not come along.
 pub fn update_tenant(
     table: &str,
     tenant: &Tenant,
-    sealed: Option<&Sealed>,
+    secrets: &[(SecretKind, Sealed)],
     open_batch: Option<BatchNumber>,
 ) -> Built<TransactWriteItem> {
-    let sets = match sealed {
-        Some(_) => "SET #profile.#tenant = :tenant, #profile.#sealed = :sealed",
-        None => "SET #profile.#tenant = :tenant",
-    };
+    let mut sets =
+        vec!["#profile.#tenant = :tenant, #version = :version, #open = :open, #fan = :fan".to_owned()];
     let mut update = Update::builder()
         .table_name(table)
         .key("pk", text(keys::tenant(&tenant.id)))
         .key("sk", text(keys::PROFILE))
-        .update_expression(format!("{sets}, #version = :version, #open = :open, #fan = :fan"))
         .expression_attribute_names("#profile", "profile")
         .expression_attribute_names("#tenant", profile::TENANT)
         .expression_attribute_names("#version", "version")
@@ -71,17 +68,39 @@ pub fn update_tenant(
         .expression_attribute_values(":open", number(tenant.open_batch))
         .expression_attribute_values(":fan", json(&Fan::from(tenant)))
         .expression_attribute_values(":before", number(tenant.version.saturating_sub(1)));
-    if let Some(sealed) = sealed {
+    for (kind, sealed) in secrets {
+        let name = profile::name_of(*kind);
+        sets.push(format!("#profile.#{name} = :{name}"));
         update = update
-            .expression_attribute_names("#sealed", profile::SEALED)
-            .expression_attribute_values(":sealed", json(sealed));
+            .expression_attribute_names(format!("#{name}"), name)
+            .expression_attribute_values(format!(":{name}"), json(sealed));
     }
+    let update = update.update_expression(format!("SET {}", sets.join(", ")));
     let update = match open_batch {
         None => update.condition_expression("#version = :before"),
         Some(batch) => update
             .condition_expression("#version = :before AND #open = :checked")
             .expression_attribute_values(":checked", number(batch)),
     };
+    Ok(TransactWriteItem::builder().update(update.build()?).build())
+}
+
+/// One secret of a tenant that stays as it is.
+pub fn update_secret(
+    table: &str,
+    tenant: &TenantId,
+    kind: SecretKind,
+    sealed: &Sealed,
+) -> Built<TransactWriteItem> {
+    let update = Update::builder()
+        .table_name(table)
+        .key("pk", text(keys::tenant(tenant)))
+        .key("sk", text(keys::PROFILE))
+        .update_expression("SET #profile.#secret = :secret")
+        .condition_expression("attribute_exists(pk)")
+        .expression_attribute_names("#profile", "profile")
+        .expression_attribute_names("#secret", profile::name_of(kind))
+        .expression_attribute_values(":secret", json(sealed));
     Ok(TransactWriteItem::builder().update(update.build()?).build())
 }
 

@@ -2,6 +2,7 @@
 
 use domain::case::TimelineEntry;
 use domain::effect::{EffectStatus, QueuedEffect};
+use domain::ids::ConnectionId;
 use domain::run_report::Outcome;
 use domain::{Batch, CollectionCase, News, RunReport, SilenceRule, Tenant};
 use jiff::Timestamp;
@@ -18,6 +19,13 @@ const EFFECT_DAYS: i64 = 30;
 /// The uniqueness item of a registration number.
 pub fn number_of(tenant: &Tenant) -> Attributes {
     Item::new(keys::number(&tenant.number), keys::NUMBER)
+        .with("tenant", text(tenant.id.as_str()))
+        .into_attributes()
+}
+
+/// Where a connection's id leads.
+pub fn connection_of(tenant: &Tenant, id: &ConnectionId) -> Attributes {
+    Item::new(keys::connection(id), keys::CONNECTION)
         .with("tenant", text(tenant.id.as_str()))
         .into_attributes()
 }

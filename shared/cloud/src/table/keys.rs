@@ -1,6 +1,6 @@
 //! Keys of the one table, and of its three indexes.
 
-use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{News, RegistrationNumber};
 use sha2::{Digest, Sha256};
 use workflows::ports::SHARDS;
@@ -10,6 +10,7 @@ use workflows::ports::SHARDS;
 pub const PROFILE: &str = "#PROFILE";
 pub const NUMBER: &str = "NUMBER";
 pub const EFFECT: &str = "EFFECT";
+pub const CONNECTION: &str = "CONNECTION";
 
 pub const BATCHES: &str = "BATCH#";
 pub const CASES: &str = "CASE#";
@@ -29,6 +30,10 @@ pub fn tenant(id: &TenantId) -> String {
 /// `NUMBER#DK:CVR:12345678`.
 pub fn number(number: &RegistrationNumber) -> String {
     format!("NUMBER#{}:{}", number.scheme(), number.digits())
+}
+
+pub fn connection(id: &ConnectionId) -> String {
+    format!("CONNECTION#{id}")
 }
 
 /// Under the tenant's key.

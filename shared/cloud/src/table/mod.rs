@@ -21,11 +21,11 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use domain::case::TimelineEntry;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use serde::de::DeserializeOwned;
 use workflows::ports::{
-    BatchPage, CasePage, CommitError, FanPage, SHARDS, Sealed, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, CommitError, FanPage, SHARDS, Secrets, StandingPage, Store, StoreError, Transaction,
 };
 
 use item::{Attributes, entity, find, text, unreadable};
@@ -51,6 +51,13 @@ impl DynamoStore {
         self.reader.get(pk, sk).await?.map(|item| entity(&item, name)).transpose()
     }
 
+    /// The tenant that an item of its own leads to.
+    async fn tenant_named_at(&self, pk: String, sk: &str) -> Result<Option<TenantId>, StoreError> {
+        let Some(item) = self.reader.get(pk, sk).await? else { return Ok(None) };
+        let tenant = find(&item, "tenant").and_then(|id| id.parse().ok());
+        tenant.map(Some).ok_or_else(|| unreadable(&item, "it names no tenant"))
+    }
+
     async fn cases_at(&self, keys: &[Key]) -> Result<Vec<CollectionCase>, StoreError> {
         entities(&self.reader.get_all(keys).await?, "case_doc")
     }
@@ -70,15 +77,17 @@ impl Store for DynamoStore {
         commit::commit(&self.reader.client, &self.reader.table, &transaction).await
     }
 
-    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Sealed)>, StoreError> {
+    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Secrets)>, StoreError> {
         let item = self.reader.get(keys::tenant(id), keys::PROFILE).await?;
         item.as_ref().map(profile::read).transpose()
     }
 
     async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError> {
-        let Some(item) = self.reader.get(keys::number(number), keys::NUMBER).await? else { return Ok(None) };
-        let tenant = find(&item, "tenant").and_then(|id| id.parse().ok());
-        tenant.map(Some).ok_or_else(|| unreadable(&item, "it names no tenant"))
+        self.tenant_named_at(keys::number(number), keys::NUMBER).await
+    }
+
+    async fn tenant_by_connection(&self, id: &ConnectionId) -> Result<Option<TenantId>, StoreError> {
+        self.tenant_named_at(keys::connection(id), keys::CONNECTION).await
     }
 
     async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Result<StandingPage, StoreError> {

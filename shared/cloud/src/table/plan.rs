@@ -8,7 +8,7 @@ use domain::{News, RegistrationNumber};
 use jiff::Timestamp;
 use workflows::ports::{Transaction, Write};
 
-use super::conditions::{Built, Condition, check, put, update_tenant, version};
+use super::conditions::{Built, Condition, check, put, update_secret, update_tenant, version};
 use super::{items, profile};
 
 /// One action, and what it means when its condition does not hold.
@@ -45,17 +45,23 @@ pub fn actions(transaction: &Transaction, table: &str) -> Built<Vec<Action>> {
             }
             Write::PutReport(report) => put(items::report(report), Condition::NotOkYet)?,
             Write::PutEffect(effect) => put(items::effect(effect), version(effect.version))?,
-            Write::AddTenant { tenant, sealed } => {
-                put(profile::item(tenant, sealed), Condition::New)?;
+            Write::AddTenant { tenant, secrets } => {
+                if let Some(connection) = &tenant.connection_id {
+                    put(items::connection_of(tenant, connection), Condition::New)?;
+                }
+                put(profile::item(tenant, secrets), Condition::New)?;
                 put(items::number_of(tenant), Condition::New)?;
                 if let Some(unique) = actions.last_mut() {
                     unique.number = Some(tenant.number.clone());
                 }
             }
-            Write::PutTenant { tenant, sealed } => {
+            Write::PutSecret { tenant, kind, sealed } => {
+                actions.push(at(update_secret(table, tenant, *kind, sealed)?));
+            }
+            Write::PutTenant { tenant, secrets } => {
                 let check = take_check(&mut checks, &tenant.id);
                 let batch = check.as_ref().map(|(batch, _)| *batch);
-                let mut action = at(update_tenant(table, tenant, sealed.as_ref(), batch)?);
+                let mut action = at(update_tenant(table, tenant, secrets, batch)?);
                 action.writes.extend(check.into_iter().flat_map(|(_, writes)| writes));
                 actions.push(action);
             }

@@ -1,26 +1,43 @@
-//! The tenant's own item. Its profile is a map of two texts, so that a changed tenant is written without its sealed
-//! credentials being read first.
+//! The tenant's own item. Its profile is a map of texts, so that a changed tenant is written without its secrets being
+//! read first.
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Tenant;
-use workflows::ports::{Sealed, StoreError};
+use workflows::ports::{Sealed, SecretKind, Secrets, StoreError};
 
 use super::item::{Attributes, Item, json, number, parse, text, unreadable};
 use super::keys;
 use super::rows::Fan;
 
 pub const TENANT: &str = "tenant";
-pub const SEALED: &str = "sealed";
 
-pub fn profile(tenant: &Tenant, sealed: &Sealed) -> AttributeValue {
-    AttributeValue::M(HashMap::from([(TENANT.to_owned(), json(tenant)), (SEALED.to_owned(), json(sealed))]))
+/// What a secret is called in the profile.
+pub fn name_of(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::Credentials => "sealed",
+        SecretKind::Session => "session",
+        SecretKind::Webhook => "webhook",
+    }
 }
 
-pub fn item(tenant: &Tenant, sealed: &Sealed) -> Attributes {
+pub fn profile(tenant: &Tenant, secrets: &Secrets) -> AttributeValue {
+    let mut profile = HashMap::from([(TENANT.to_owned(), json(tenant))]);
+    let sealed = [
+        (SecretKind::Credentials, Some(&secrets.credentials)),
+        (SecretKind::Session, secrets.session.as_ref()),
+        (SecretKind::Webhook, secrets.webhook.as_ref()),
+    ];
+    for (kind, sealed) in sealed {
+        profile.extend(sealed.map(|sealed| (name_of(kind).to_owned(), json(sealed))));
+    }
+    AttributeValue::M(profile)
+}
+
+pub fn item(tenant: &Tenant, secrets: &Secrets) -> Attributes {
     Item::new(keys::tenant(&tenant.id), keys::PROFILE)
-        .with("profile", profile(tenant, sealed))
+        .with("profile", profile(tenant, secrets))
         .with("version", number(tenant.version))
         .with("open_batch", number(tenant.open_batch))
         .with("open_pk", text(tenant.id.as_str()))
@@ -29,11 +46,16 @@ pub fn item(tenant: &Tenant, sealed: &Sealed) -> Attributes {
         .into_attributes()
 }
 
-pub fn read(item: &Attributes) -> Result<(Tenant, Sealed), StoreError> {
+pub fn read(item: &Attributes) -> Result<(Tenant, Secrets), StoreError> {
     let profile = item.get("profile").and_then(|profile| profile.as_m().ok());
-    let part = |name: &str| {
-        let part = profile.and_then(|profile| profile.get(name)).and_then(|part| part.as_s().ok());
-        part.ok_or_else(|| unreadable(item, format!("its profile has no {name}")))
+    let part = |name: &str| profile.and_then(|profile| profile.get(name)).and_then(|part| part.as_s().ok());
+    let sealed = |kind| -> Result<Option<Sealed>, StoreError> {
+        let name = name_of(kind);
+        part(name).map(|text| parse(item, name, text)).transpose()
     };
-    Ok((parse(item, TENANT, part(TENANT)?)?, parse(item, SEALED, part(SEALED)?)?))
+    let lacking = |name: &str| unreadable(item, format!("its profile has no {name}"));
+    let tenant = parse(item, TENANT, part(TENANT).ok_or_else(|| lacking(TENANT))?)?;
+    let credentials = sealed(SecretKind::Credentials)?.ok_or_else(|| lacking("sealed"))?;
+    let (session, webhook) = (sealed(SecretKind::Session)?, sealed(SecretKind::Webhook)?);
+    Ok((tenant, Secrets { credentials, session, webhook }))
 }

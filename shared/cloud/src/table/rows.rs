@@ -14,18 +14,38 @@ pub struct KnownRow {
     s: KnownState,
     m: ChangeMark,
     f: ChangeMark,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<ChangeMark>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    c: Option<ChangeMark>,
 }
 
 impl From<&CollectionCase> for KnownRow {
     fn from(case: &CollectionCase) -> Self {
         let known = Known::of(case);
-        Self { i: known.invoice, b: known.batch, s: known.state, m: known.mark, f: known.facts }
+        Self {
+            i: known.invoice,
+            b: known.batch,
+            s: known.state,
+            m: known.mark,
+            f: known.facts,
+            d: known.debtor,
+            c: known.credits,
+        }
     }
 }
 
 impl From<KnownRow> for Known {
     fn from(row: KnownRow) -> Self {
-        Known { invoice: row.i, batch: row.b, state: row.s, mark: row.m, facts: row.f }
+        Known {
+            invoice: row.i,
+            batch: row.b,
+            state: row.s,
+            mark: row.m,
+            facts: row.f,
+            debtor: row.d,
+            credits: row.c,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const KINDS: [(&str, Read); 4] = [
     (keys::NEWS, |item| Ok(Standing::News(entity(item, "news")?))),
     (keys::BATCHES, |item| Ok(Standing::Batch(entity(item, "batch")?))),
     (keys::PROFILE, |item| {
-        profile::read(item).map(|(tenant, sealed)| Standing::Tenant(Box::new(tenant), sealed))
+        profile::read(item).map(|(tenant, secrets)| Standing::Tenant(Box::new(tenant), secrets))
     }),
 ];
 

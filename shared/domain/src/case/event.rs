@@ -1,7 +1,7 @@
 //! What can happen to a case.
 
 use crate::ids::BatchNumber;
-use crate::source_invoice::{ChangeMark, SourceInvoice};
+use crate::source_invoice::{ChangeMark, SourceInvoice, UnlinkedCredit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -21,6 +21,10 @@ pub enum CaseEvent {
     SourceUnclear { mark: Option<ChangeMark> },
     /// Its accounting system no longer knows the invoice.
     SourceGone { open_batch: BatchNumber },
+    /// Its accounting system does not find the invoice, which may have other reasons than that it was deleted.
+    SourceMissing { open_batch: BatchNumber },
+    /// Credit notes of its debtor that name no invoice: all that there are now.
+    CreditsUnlinked { credits: Vec<UnlinkedCredit>, open_batch: BatchNumber },
     /// The tenant pressed a button on the page that the mail links to.
     Decided(Decision),
     /// The decision window of this batch ran out without an answer.

@@ -1,5 +1,6 @@
 //! The collection case: one overdue invoice of one tenant, and everything that may happen to it.
 
+mod credits;
 mod event;
 mod reading;
 mod status;
@@ -11,6 +12,7 @@ mod transition;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use credits::mark_of as mark_of_credits;
 pub use event::{CaseEvent, Decision};
 pub use reading::is_conserved;
 pub use status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
@@ -64,6 +66,12 @@ pub struct CollectionCase {
     /// The last reading could not be taken for real: silence starts nothing on the strength of an older one.
     #[serde(default)]
     pub unclear: bool,
+    /// Credit notes without an invoice that the tenant was asked about: each of them is asked about once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits_asked: Vec<InvoiceId>,
+    /// The debtor's credit notes without an invoice when they were last looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits_seen: Option<ChangeMark>,
     /// Raised by one with every step.
     pub version: u64,
 }
@@ -80,6 +88,11 @@ impl CollectionCase {
 
     pub fn awaits_approval(&self) -> bool {
         self.status == CaseStatus::AwaitingApproval
+    }
+
+    /// It rests until the tenant says whether it goes on.
+    pub fn asks_the_tenant(&self) -> bool {
+        matches!(self.status, CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, .. })
     }
 
     /// Silence approved it, and nobody has taken that back.

@@ -1,12 +1,14 @@
 //! What a fresh reading of the invoice does to its case.
 
+use jiff::civil::Date;
+
 use super::CollectionCase;
 use super::status::{ApprovalKind, CaseStatus, CloseReason, PauseReason};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::news::Tiding;
-use crate::source_invoice::{Amounts, ChangeMark, DocumentKind, InvoiceState, SourceInvoice};
+use crate::source_invoice::{Amounts, ChangeMark, DocumentKind, Hold, InvoiceState, SourceInvoice};
 
 /// A case that a reading changed, with its version raised.
 pub(super) struct Changed {
@@ -44,7 +46,7 @@ pub(super) fn read_again(
     if invoice.in_collection_elsewhere && next.outstanding.is_positive() {
         leave_to_others(&mut next, &mut tidings, now);
     } else {
-        settle_status(case, &mut next, &mut tidings, open_batch, now);
+        settle_status(case, &mut next, invoice.hold, &mut tidings, open_batch, now);
     }
     // What a closed case's invoice does while it stays closed is no news.
     let told = case.is_open() || next.is_open();
@@ -63,6 +65,17 @@ pub(super) fn unclear(case: &CollectionCase, mark: Option<ChangeMark>) -> Option
     let mark = mark.unwrap_or(case.mark);
     let news = case.is_open() && (!case.unclear || mark != case.mark);
     news.then(|| CollectionCase { unclear: true, mark, version: case.version + 1, ..case.clone() })
+}
+
+/// The accounting system does not find the invoice. Nothing is judged by that: an open case rests, and the tenant is told.
+pub(super) fn missing(case: &CollectionCase, open_batch: BatchNumber, now: Moment) -> Option<Changed> {
+    let status = CaseStatus::Paused { reason: PauseReason::MissingAtSource, until: None };
+    if !case.is_open() {
+        return gone(case, now);
+    }
+    let next = CollectionCase { status, batch: open_batch, ..case.clone() };
+    let known = matches!(case.status, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. });
+    if known { None } else { changed(case, next, vec![Tiding::Missing], true) }
 }
 
 /// The invoice is no longer to be found.
@@ -162,10 +175,11 @@ fn leave_to_others(next: &mut CollectionCase, tidings: &mut Vec<Tiding>, now: Mo
     }
 }
 
-/// Closes what is settled, rests what has a later due date, and wakes what is overdue again.
+/// Closes what is settled, rests what is not to be reminded about now, and wakes what is overdue again.
 fn settle_status(
     before: &CollectionCase,
     next: &mut CollectionCase,
+    hold: Option<Hold>,
     tidings: &mut Vec<Tiding>,
     open_batch: BatchNumber,
     now: Moment,
@@ -176,14 +190,18 @@ fn settle_status(
         }
         return;
     }
-    let overdue = next.due_date < now.today;
-    match (&before.status, overdue) {
-        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, true) | (CaseStatus::Closed { .. }, false) => {
+    match (&before.status, rest(next, hold, now)) {
+        (CaseStatus::Paused { reason, .. }, _) if !reason.ends_with_a_reading() => {}
+        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, None)
+        | (CaseStatus::Closed { .. }, Some(_)) => {}
+        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled | CaseStatus::Paused { .. }, Some(rest)) => {
+            let status = CaseStatus::Paused { reason: rest.reason, until: rest.until };
+            if status != before.status {
+                tidings.extend(rest.tiding);
+            }
+            next.status = status;
         }
-        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled | CaseStatus::Paused { .. }, false) => {
-            next.status = CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: next.due_date };
-        }
-        (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, true) => {
+        (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, None) => {
             tidings.push(Tiding::OverdueAgain);
             next.status = match next.approval {
                 Some(_) => CaseStatus::Scheduled,
@@ -194,6 +212,27 @@ fn settle_status(
             };
         }
     }
+}
+
+/// Why an invoice that is owed is not to be reminded about now.
+struct Rest {
+    reason: PauseReason,
+    until: Option<Date>,
+    /// What the tenant hears of it, where nothing else tells it.
+    tiding: Option<Tiding>,
+}
+
+fn rest(case: &CollectionCase, hold: Option<Hold>, now: Moment) -> Option<Rest> {
+    if case.due_date >= now.today {
+        let until = Some(case.due_date);
+        return Some(Rest { reason: PauseReason::DueDateMoved, until, tiding: None });
+    }
+    let (reason, until, tiding) = match hold.filter(|hold| hold.holds_on(now.today))? {
+        Hold::Postponed { until } => (PauseReason::Postponed, Some(until), Tiding::Postponed { until }),
+        Hold::Repayment => (PauseReason::Repayment, None, Tiding::Repayment),
+        Hold::Factored => (PauseReason::Factored, None, Tiding::Factored),
+    };
+    Some(Rest { reason, until, tiding: Some(tiding) })
 }
 
 fn close(next: &mut CollectionCase, tidings: &mut [Tiding], now: Moment) {

@@ -13,7 +13,9 @@ pub enum CaseStatus {
     Scheduled,
     Paused {
         reason: PauseReason,
-        until: Date,
+        /// Where a date ends it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
     },
     Closed {
         reason: CloseReason,
@@ -45,6 +47,23 @@ impl CaseStatus {
 pub enum PauseReason {
     /// The due date was moved, and has not come yet.
     DueDateMoved,
+    /// The creditor has put its reminders off, to a date.
+    Postponed,
+    /// The creditor is paying money back to the debtor.
+    Repayment,
+    /// The debtor's invoices are sold to a factor.
+    Factored,
+    /// The debtor has a credit note that names no invoice: the tenant says whether the case goes on.
+    UnlinkedCredit,
+    /// The accounting system does not find the invoice: the tenant is told, and the case goes on only if it turns up again.
+    MissingAtSource,
+}
+
+impl PauseReason {
+    /// Whether a fresh reading ends it by itself, once it shows the invoice as overdue and nothing in its way.
+    pub fn ends_with_a_reading(self) -> bool {
+        self != PauseReason::UnlinkedCredit
+    }
 }
 
 /// Why a case ended.

@@ -28,6 +28,8 @@ pub enum Happening {
     /// Stopped after it had been approved, before the first letter.
     StoppedByLink,
     ApprovedBySilence,
+    /// It rested for an answer, and goes on with the approval that it had.
+    ResumedByLink,
 }
 
 /// One line of a case's trail, numbered by the version that the step made.

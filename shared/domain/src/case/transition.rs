@@ -1,9 +1,10 @@
 //! The one place where a case changes.
 
 use super::CollectionCase;
+use super::credits;
 use super::event::{CaseEvent, Decision};
 use super::reading::{self, Changed};
-use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason};
+use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 use super::timeline::{Happening, TimelineEntry};
 use crate::eligibility::{ReasonCode, Requirements, judge};
 use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
@@ -33,6 +34,9 @@ pub enum Refusal {
     /// The first letter has gone out.
     #[error("a letter has been sent")]
     LetterSent,
+    /// The accounting system does not find the invoice: nothing is sent before it does (invariant 3).
+    #[error("the invoice is not found in the accounting system")]
+    Missing,
 }
 
 /// Opens the case of an eligible invoice, *awaiting approval* in the open batch.
@@ -79,6 +83,8 @@ pub fn open(
         facts: invoice.facts(),
         owed_at_source: true,
         unclear: false,
+        credits_asked: Vec::new(),
+        credits_seen: None,
         version: 1,
     };
     Ok(finish(case, Happening::Opened { principal }, None, now))
@@ -103,6 +109,13 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
         CaseEvent::SourceGone { open_batch } => {
             Ok(reading::gone(case, now).map(|changed| recorded(changed, *open_batch, now)))
         }
+        CaseEvent::SourceMissing { open_batch } => {
+            Ok(reading::missing(case, *open_batch, now).map(|changed| recorded(changed, *open_batch, now)))
+        }
+        CaseEvent::CreditsUnlinked { credits, open_batch } => {
+            Ok(credits::ask_about(case, credits, *open_batch)
+                .map(|changed| recorded(changed, *open_batch, now)))
+        }
     }
 }
 
@@ -120,6 +133,13 @@ fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Opti
             Err(Refusal::Declined)
         }
         (_, CaseStatus::Closed { .. }, _) => Err(Refusal::Closed),
+        (Decision::Approve, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. }, _) => {
+            Err(Refusal::Missing)
+        }
+        (Decision::Approve, _, Some(_)) if case.asks_the_tenant() => Ok(Some(go_on(case, now))),
+        (Decision::Decline, _, Some(_)) if case.asks_the_tenant() => {
+            Ok(Some(decline(case, Happening::StoppedByLink, now)))
+        }
         (Decision::Approve, _, Some(_)) => Ok(None),
         (Decision::Approve, _, None) => {
             Ok(Some(approve(case, ApprovalKind::Approved, Happening::ApprovedByLink, now)))
@@ -139,11 +159,25 @@ fn silence(case: &CollectionCase, batch: BatchNumber, now: Moment) -> Option<Ste
 fn approve(case: &CollectionCase, kind: ApprovalKind, happening: Happening, now: Moment) -> Step {
     let mut next = case.clone();
     next.approval = Some(Approval { kind, at: now.instant, approved_before: None });
-    if next.awaits_approval() {
-        next.status = CaseStatus::Scheduled;
+    if next.awaits_approval() || next.asks_the_tenant() {
+        next.status = running(&next, now);
     }
     next.version += 1;
     finish(next, happening, None, now)
+}
+
+/// The tenant has answered what the case rested for.
+fn go_on(case: &CollectionCase, now: Moment) -> Step {
+    let next = CollectionCase { status: running(case, now), version: case.version + 1, ..case.clone() };
+    finish(next, Happening::ResumedByLink, None, now)
+}
+
+/// Where an approved case stands; its due date may have been moved while it rested.
+fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
+    match case.due_date < now.today {
+        true => CaseStatus::Scheduled,
+        false => CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(case.due_date) },
+    }
 }
 
 fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {

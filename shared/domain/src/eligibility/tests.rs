@@ -23,6 +23,11 @@ const FLAWS: &[Flaw] = &[
     (ReasonCode::NoDueDate, |invoice, _| invoice.due_date = None),
     (ReasonCode::NotOverdue, |invoice, _| invoice.due_date = Some(today())),
     (ReasonCode::InCollectionElsewhere, |invoice, _| invoice.in_collection_elsewhere = true),
+    (ReasonCode::Factored, |invoice, _| invoice.hold = Some(Hold::Factored)),
+    (ReasonCode::Postponed, |invoice, _| {
+        invoice.hold = Some(Hold::Postponed { until: date(2026, 11, 22) });
+    }),
+    (ReasonCode::RepaymentOpen, |invoice, _| invoice.hold = Some(Hold::Repayment)),
     (ReasonCode::BeforeStartDate, |_, rules| rules.start_date = Some(date(2026, 11, 12))),
     (ReasonCode::BeyondLookBack, |_, rules| rules.reaches_back_to = date(2026, 11, 12)),
     (ReasonCode::BelowMinimumDays, |_, rules| rules.min_days_overdue = 11),
@@ -144,4 +149,11 @@ fn what_a_list_row_tells_for_certain_is_skipped_unread() {
     assert_eq!(judge_outline(&voided, &rules(), today()), Err(ReasonCode::Voided));
     let paused = Requirements { fetching_paused: true, ..rules() };
     assert_eq!(judge_outline(&outline(None), &paused, today()), Err(ReasonCode::FetchingPaused));
+}
+
+#[test]
+fn reminders_put_off_to_a_day_that_has_come_are_not_put_off() {
+    let put_off = |until| SourceInvoice { hold: Some(Hold::Postponed { until }), ..invoice() };
+    assert_eq!(judge(&put_off(today()), &rules(), today()), Ok(()));
+    assert_eq!(judge(&put_off(date(2026, 11, 22)), &rules(), today()), Err(ReasonCode::Postponed));
 }

@@ -25,6 +25,7 @@ pub(super) static WORDS: Words = Words {
     decline_all: |count| format!("Ryk ingen af de {count}"),
     approve: "Start rykker",
     decline: "Ryk ikke",
+    carry_on: "Fortsæt",
     stop: "Stop",
     stop_all: "Stop alle, der er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
@@ -76,6 +77,12 @@ pub(super) static WORDS: Words = Words {
             "Forfaldsdatoen er flyttet til {date}. Bliver fakturaen ikke betalt til tiden, går rykkerproceduren videre."
         )
     },
+    rests_for_credit: "Kunden har fået en kreditnota, der ikke er knyttet til en faktura. Vi rykker ikke, før du har \
+                       sagt, om sagen skal fortsætte.",
+    rests_missing: "Vi kan ikke finde fakturaen i regnskabet. Dukker den op igen, går sagen videre af sig selv.",
+    rests_postponed: |date| format!("Du har udsat rykkere til {date} i regnskabet."),
+    rests_for_repayment: "Du er ved at betale penge tilbage til kunden, så vi rykker ikke imens.",
+    rests_factored: "Kundens fakturaer er solgt til factoring, så vi rykker ikke.",
 
     just_started: |invoices| format!("Rykkerproceduren er startet for {invoices}."),
     just_declined: Plural { one: "faktura bliver ikke rykket.", other: "fakturaer bliver ikke rykket." },
@@ -87,4 +94,5 @@ pub(super) static WORDS: Words = Words {
     refused_closed: "Sagen er lukket i mellemtiden. Der er ikke ændret noget.",
     refused_declined: "Fakturaen er afvist, og det er endeligt. Der er ikke ændret noget.",
     refused_letter_sent: "Det første brev er sendt, så fakturaen kan ikke længere stoppes her. Der er ikke ændret noget.",
+    refused_missing: "Fakturaen kan ikke findes i regnskabet, så den kan ikke startes. Der er ikke ændret noget.",
 };

@@ -27,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     decline_all: |count| format!("Remind none of the {count}"),
     approve: "Start reminders",
     decline: "Do not remind",
+    carry_on: "Carry on",
     stop: "Stop",
     stop_all: "Stop all that are running",
     about: |button, invoice, debtor| format!("{button}: invoice {invoice}, {debtor}"),
@@ -78,6 +79,12 @@ pub(super) static WORDS: Words = Words {
             "The due date has been moved to {date}. If the invoice is not paid in time, the reminder procedure goes on."
         )
     },
+    rests_for_credit: "The customer has a credit note that is not linked to an invoice. Nothing is sent before you have \
+                       said whether the case goes on.",
+    rests_missing: "We do not find the invoice in your books. If it turns up again, the case goes on by itself.",
+    rests_postponed: |date| format!("You have put reminders off to {date} in your books."),
+    rests_for_repayment: "You are paying money back to the customer, so nothing is sent meanwhile.",
+    rests_factored: "The customer's invoices are sold to a factor, so nothing is sent.",
 
     just_started: |invoices| format!("The reminder procedure has started for {invoices}."),
     just_declined: Plural { one: "invoice will not be reminded.", other: "invoices will not be reminded." },
@@ -90,4 +97,5 @@ pub(super) static WORDS: Words = Words {
     refused_declined: "The invoice has been declined, and that is final. Nothing has been changed.",
     refused_letter_sent: "The first letter has been sent, so the invoice can no longer be stopped here. Nothing has been \
                           changed.",
+    refused_missing: "The invoice is not found in your books, so it cannot be started. Nothing has been changed.",
 };

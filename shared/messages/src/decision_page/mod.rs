@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use notice::Notice;
-pub use standing::{CaseStanding, Ending, Started, StartedBy};
+pub use standing::{CaseStanding, Ending, Rest, Started, StartedBy};
 
 use crate::format::{Locale, Name};
 use crate::silence;
@@ -102,7 +102,7 @@ impl DecisionPage {
 
     /// One button for everything is only of use when its own row's buttons do not do the same.
     fn offers_all(&self) -> bool {
-        let waits_here = self.cases.iter().any(|case| case.standing.can_be_approved());
+        let waits_here = self.cases.iter().any(|case| case.standing.waits());
         self.waiting > 1 || (self.waiting == 1 && !waits_here)
     }
 
@@ -121,7 +121,11 @@ impl DecisionPage {
             about: (words.about)(label, &number.isolated(), &debtor.isolated()),
         };
         let buttons = if case.standing.can_be_approved() {
-            vec![button(words.approve, "approve", "yes"), button(words.decline, "decline", "no")]
+            let (yes, no) = match case.standing.is_started() {
+                true => (words.carry_on, words.stop),
+                false => (words.approve, words.decline),
+            };
+            vec![button(yes, "approve", "yes"), button(no, "decline", "no")]
         } else if case.standing.can_be_stopped() {
             vec![button(words.stop, "decline", "no")]
         } else {

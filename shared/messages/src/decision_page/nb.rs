@@ -27,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     decline_all: |count| format!("Ikke purr noen av de {count}"),
     approve: "Start purring",
     decline: "Ikke purr",
+    carry_on: "Fortsett",
     stop: "Stopp",
     stop_all: "Stopp alle som er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
@@ -78,6 +79,12 @@ pub(super) static WORDS: Words = Words {
             "Forfallsdatoen er flyttet til {date}. Blir fakturaen ikke betalt i tide, går purreløpet videre."
         )
     },
+    rests_for_credit: "Kunden har fått en kreditnota som ikke er knyttet til en faktura. Vi purrer ikke før du har \
+                       sagt om saken skal fortsette.",
+    rests_missing: "Vi finner ikke fakturaen i regnskapet. Dukker den opp igjen, går saken videre av seg selv.",
+    rests_postponed: |date| format!("Du har utsatt purringer til {date} i regnskapet."),
+    rests_for_repayment: "Du er i ferd med å betale penger tilbake til kunden, så vi purrer ikke imens.",
+    rests_factored: "Kundens fakturaer er solgt til factoring, så vi purrer ikke.",
 
     just_started: |invoices| format!("Purreløpet er startet for {invoices}."),
     just_declined: Plural { one: "faktura blir ikke purret.", other: "fakturaer blir ikke purret." },
@@ -89,4 +96,5 @@ pub(super) static WORDS: Words = Words {
     refused_closed: "Saken er avsluttet i mellomtiden. Ingenting er endret.",
     refused_declined: "Fakturaen er avvist, og det er endelig. Ingenting er endret.",
     refused_letter_sent: "Det første brevet er sendt, så fakturaen kan ikke lenger stoppes her. Ingenting er endret.",
+    refused_missing: "Fakturaen finnes ikke i regnskapet, så den kan ikke startes. Ingenting er endret.",
 };

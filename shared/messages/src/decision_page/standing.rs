@@ -1,6 +1,6 @@
 //! Where a case stands, as the page tells it.
 
-use domain::case::{Approval, ApprovalKind};
+use domain::case::{Approval, ApprovalKind, PauseReason};
 use domain::{CaseStatus, CloseReason, CollectionCase, Country};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -50,11 +50,51 @@ pub enum CaseStanding {
         at: Timestamp,
         started: Option<Started>,
     },
-    /// The due date was moved, and has not come yet. Can be stopped if it was started.
+    /// Rests. Can be stopped if it was started.
     Paused {
-        until: Date,
+        rest: Rest,
         started: Option<Started>,
     },
+}
+
+/// What a case rests for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// The due date was moved, and has not come yet.
+    DueDate(Date),
+    /// The creditor has put its reminders off.
+    Postponed(Date),
+    Repayment,
+    Factored,
+    /// The tenant says whether it goes on.
+    Credit,
+    Missing,
+}
+
+impl Rest {
+    fn of(case: &CollectionCase, reason: PauseReason, until: Option<Date>) -> Rest {
+        match reason {
+            PauseReason::DueDateMoved => Rest::DueDate(until.unwrap_or(case.due_date)),
+            PauseReason::Postponed => Rest::Postponed(until.unwrap_or(case.due_date)),
+            PauseReason::Repayment => Rest::Repayment,
+            PauseReason::Factored => Rest::Factored,
+            PauseReason::UnlinkedCredit => Rest::Credit,
+            PauseReason::MissingAtSource => Rest::Missing,
+        }
+    }
+
+    /// Why, and what comes next.
+    fn account(self, started: bool, words: &Words, locale: &Locale) -> String {
+        match self {
+            Rest::DueDate(until) if started => (words.goes_on)(&locale.long_date(until)),
+            Rest::DueDate(until) => (words.asked_again)(&locale.long_date(until)),
+            Rest::Postponed(until) => (words.rests_postponed)(&locale.long_date(until)),
+            Rest::Repayment => words.rests_for_repayment.to_owned(),
+            Rest::Factored => words.rests_factored.to_owned(),
+            Rest::Credit => words.rests_for_credit.to_owned(),
+            Rest::Missing => words.rests_missing.to_owned(),
+        }
+    }
 }
 
 fn started(approval: &Approval) -> Option<Started> {
@@ -72,15 +112,32 @@ impl CaseStanding {
         let started = case.approval.as_ref().and_then(started);
         match (&case.status, started) {
             (CaseStatus::Closed { reason, at }, started) => ended(*reason, *at, case.approval, started),
+            (CaseStatus::Paused { reason, until }, started)
+                if case.letters_sent == 0 || case.asks_the_tenant() =>
+            {
+                CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
+            }
             (_, Some(started)) if case.letters_sent > 0 => CaseStanding::LetterSent(started),
-            (CaseStatus::Paused { until, .. }, started) => CaseStanding::Paused { until: *until, started },
+            (CaseStatus::Paused { reason, until }, started) => {
+                CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
+            }
             (CaseStatus::AwaitingApproval, _) | (CaseStatus::Scheduled, None) => CaseStanding::Waiting,
             (CaseStatus::Scheduled, Some(started)) => CaseStanding::Started(started),
         }
     }
 
     pub fn can_be_approved(&self) -> bool {
+        matches!(self, CaseStanding::Waiting | CaseStanding::Paused { rest: Rest::Credit, .. })
+    }
+
+    /// Waits with others for one answer to them all; what rests for a reason of its own is answered by itself.
+    pub(super) fn waits(&self) -> bool {
         matches!(self, CaseStanding::Waiting)
+    }
+
+    /// Was started before it came to rest.
+    pub(super) fn is_started(&self) -> bool {
+        matches!(self, CaseStanding::Paused { started: Some(_), .. })
     }
 
     /// Approved before, and no letter has gone out.
@@ -144,11 +201,9 @@ impl CaseStanding {
                 account.push((words.ended)(&moment(at)));
                 account
             }
-            CaseStanding::Paused { until, started: None } => {
-                vec![(words.asked_again)(&locale.long_date(until))]
-            }
-            CaseStanding::Paused { until, started: Some(started) } => {
-                vec![said_yes(started), (words.goes_on)(&locale.long_date(until)), words.can_stop.to_owned()]
+            CaseStanding::Paused { rest, started: None } => vec![rest.account(false, words, locale)],
+            CaseStanding::Paused { rest, started: Some(started) } => {
+                vec![said_yes(started), rest.account(true, words, locale), words.can_stop.to_owned()]
             }
         }
     }

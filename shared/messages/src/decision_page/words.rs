@@ -24,6 +24,7 @@ pub(super) struct Words {
     pub decline_all: fn(count: &str) -> String,
     pub approve: &'static str,
     pub decline: &'static str,
+    pub carry_on: &'static str,
     pub stop: &'static str,
     pub stop_all: &'static str,
     /// What a button does, to which invoice, for those who hear the page.
@@ -61,6 +62,11 @@ pub(super) struct Words {
     pub ended: fn(moment: &str) -> String,
     pub asked_again: fn(date: &str) -> String,
     pub goes_on: fn(date: &str) -> String,
+    pub rests_for_credit: &'static str,
+    pub rests_missing: &'static str,
+    pub rests_postponed: fn(date: &str) -> String,
+    pub rests_for_repayment: &'static str,
+    pub rests_factored: &'static str,
 
     pub just_started: fn(invoices: &str) -> String,
     pub just_declined: Plural,
@@ -69,6 +75,7 @@ pub(super) struct Words {
     pub refused_closed: &'static str,
     pub refused_declined: &'static str,
     pub refused_letter_sent: &'static str,
+    pub refused_missing: &'static str,
 }
 
 impl Words {

@@ -103,6 +103,17 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
         }
         Tiding::Voided => words.voided.to_owned(),
         Tiding::Gone => words.gone.to_owned(),
+        Tiding::Missing => words.missing.to_owned(),
+        Tiding::UnlinkedCredit { number, amount } => {
+            let number = Name::new(number).isolated();
+            match amount {
+                None => (words.unlinked_credit)(&number),
+                Some(amount) => (words.unlinked_credit_of)(&number, &locale.money(*amount)),
+            }
+        }
+        Tiding::Postponed { until } => (words.postponed)(&locale.short_date(*until)),
+        Tiding::Repayment => words.repayment.to_owned(),
+        Tiding::Factored => words.factored.to_owned(),
         Tiding::InCollectionElsewhere => words.in_collection_elsewhere.to_owned(),
         Tiding::OverdueAgain => words.overdue_again.to_owned(),
     }

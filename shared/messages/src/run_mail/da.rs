@@ -17,6 +17,13 @@ pub(super) static WORDS: Words = Words {
     fetched: |system, date| format!("Hentet fra {system} {date}."),
     nothing_to_answer: "Der er ikke noget, du skal svare på i dag.",
     see_and_answer: "Se og svar",
+    rest_for_answer: Plural {
+        one: "sag er sat i bero, til du svarer",
+        other: "sager er sat i bero, til du svarer",
+    },
+    credit_without_invoice: "Kreditnota uden faktura",
+    why_they_rest: "Kunden har fået en kreditnota, der ikke er knyttet til en faktura. Er den ment for en af disse \
+                    fakturaer, skal du ikke rykke for hele beløbet. Se efter, og sig, om sagen skal fortsætte.",
     new_heading: "Nye forfaldne fakturaer",
 
     since_last: "Sket siden sidste mail",
@@ -28,6 +35,14 @@ pub(super) static WORDS: Words = Words {
     due_date_moved: |from, to| format!("forfaldsdatoen flyttet fra {from} til {to}"),
     voided: "annulleret i regnskabet",
     gone: "findes ikke længere i regnskabet",
+    missing: "ikke fundet i regnskabet, så sagen er sat i bero",
+    unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
+    unlinked_credit_of: |number, amount| {
+        format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")
+    },
+    postponed: |date| format!("i bero: du har udsat rykkere til {date}"),
+    repayment: "i bero: du er ved at betale penge tilbage til kunden",
+    factored: "i bero: kundens fakturaer er solgt til factoring",
     in_collection_elsewhere: "sendt til inkasso et andet sted",
     overdue_again: "forfalden igen",
     case_closed: "sagen er lukket",
@@ -55,6 +70,9 @@ fn reason(code: ReasonCode) -> &'static str {
         ReasonCode::NoDueDate => "Fakturaen har ingen forfaldsdato.",
         ReasonCode::NotOverdue => "Ikke forfalden endnu.",
         ReasonCode::InCollectionElsewhere => "Allerede sendt til inkasso et andet sted.",
+        ReasonCode::Factored => "Kundens fakturaer er solgt til factoring.",
+        ReasonCode::Postponed => "Du har udsat rykkere på fakturaen.",
+        ReasonCode::RepaymentOpen => "Du er ved at betale penge tilbage til kunden.",
         ReasonCode::BeforeStartDate => "Forfaldt før den startdato, du har valgt.",
         ReasonCode::BeyondLookBack => "Forfaldt længere tilbage, end vi henter.",
         ReasonCode::BelowMinimumDays => "Har ikke været forfalden så mange dage, som du har valgt at vente.",

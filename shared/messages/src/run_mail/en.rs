@@ -17,6 +17,13 @@ pub(super) static WORDS: Words = Words {
     fetched: |system, date| format!("Fetched from {system} on {date}."),
     nothing_to_answer: "There is nothing you need to answer today.",
     see_and_answer: "See and answer",
+    rest_for_answer: Plural {
+        one: "case rests until you have answered",
+        other: "cases rest until you have answered",
+    },
+    credit_without_invoice: "A credit note without an invoice",
+    why_they_rest: "The customer has a credit note that is not linked to an invoice. If it is meant for one of these \
+                    invoices, the whole amount must not be asked for. Take a look, and say whether the case goes on.",
     new_heading: "New overdue invoices",
 
     since_last: "Since the last mail",
@@ -28,6 +35,14 @@ pub(super) static WORDS: Words = Words {
     due_date_moved: |from, to| format!("due date moved from {from} to {to}"),
     voided: "voided in your books",
     gone: "no longer in your books",
+    missing: "not found in your books, so the case rests",
+    unlinked_credit: |number| format!("rests: credit note {number} is not linked to an invoice"),
+    unlinked_credit_of: |number, amount| {
+        format!("rests: credit note {number} of {amount} is not linked to an invoice")
+    },
+    postponed: |date| format!("rests: you have put reminders off to {date}"),
+    repayment: "rests: you are paying money back to the customer",
+    factored: "rests: the customer's invoices are sold to a factor",
     in_collection_elsewhere: "handed to debt collection elsewhere",
     overdue_again: "overdue again",
     case_closed: "the case is closed",
@@ -57,6 +72,9 @@ fn reason(code: ReasonCode) -> &'static str {
         ReasonCode::NoDueDate => "The invoice has no due date.",
         ReasonCode::NotOverdue => "Not overdue yet.",
         ReasonCode::InCollectionElsewhere => "Already handed to debt collection elsewhere.",
+        ReasonCode::Factored => "The customer's invoices are sold to a factor.",
+        ReasonCode::Postponed => "You have put reminders of it off.",
+        ReasonCode::RepaymentOpen => "You are paying money back to the customer.",
         ReasonCode::BeforeStartDate => "Fell due before the start date you have chosen.",
         ReasonCode::BeyondLookBack => "Fell due longer ago than we fetch.",
         ReasonCode::BelowMinimumDays => "Not yet overdue for as many days as you have chosen to wait.",

@@ -8,7 +8,7 @@ mod skipped;
 mod words;
 
 use domain::tenant::FeePolicy;
-use domain::{Country, Language, Money, News, ReasonCode, SilenceRule};
+use domain::{Country, Language, Money, News, ReasonCode, SilenceRule, Tiding};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -64,8 +64,11 @@ impl RunMail {
             &Name::new(&self.system_title).isolated(),
             &self.locale().long_date(self.run_date),
         );
-        let lead =
-            if self.new_total > 0 { fetched } else { format!("{} {fetched}", words.nothing_to_answer) };
+        let lead = if self.new_total > 0 || self.resting() > 0 {
+            fetched
+        } else {
+            format!("{} {fetched}", words.nothing_to_answer)
+        };
         let tenant = Name::new(&self.tenant_name);
         let footer = footer(self.language, &tenant, self.link.is_some());
         Letter { language: self.language, tenant, subject, preheader, lead, blocks, footer }.into_mail()
@@ -75,12 +78,20 @@ impl RunMail {
         Locale::of(self.language)
     }
 
+    /// Cases among the news that rest until the tenant has answered.
+    fn resting(&self) -> usize {
+        self.news.iter().filter(|news| news.tidings.iter().any(Tiding::asks)).count()
+    }
+
     /// Facts first: how many and how much waits; on a day with nothing to answer, what was paid or how much changed.
     fn subject(&self, words: &Words) -> String {
         let locale = self.locale();
         if self.new_total > 0 {
             let count = locale.count(self.new_total, &words.await_answer);
             return with_sum(count, &locale.sums(&self.totals));
+        }
+        if self.resting() > 0 {
+            return locale.count(self.resting() as u64, &words.rest_for_answer);
         }
         match changes::payments(self) {
             Some(paid) => {
@@ -90,21 +101,38 @@ impl RunMail {
         }
     }
 
-    /// What the tenant is asked, with the button and the list; nothing when nothing is new.
+    /// What the tenant is asked, with the button and the list; nothing when there is nothing to answer.
     fn question(&self, words: &Words) -> (String, Vec<Block>) {
-        if self.new_total == 0 {
+        if self.new_total == 0 && self.resting() == 0 {
             return (words.nothing_to_answer.to_owned(), vec![]);
+        }
+        let mut resting = self.about_resting(words);
+        if self.new_total == 0 {
+            let title = self.locale().count(self.resting() as u64, &words.rest_for_answer);
+            resting.extend(self.button(words));
+            return (title, resting);
         }
         let silence =
             if_nobody_answers(self.language, self.silence, self.decide_by, self.decision_days, self.zone);
         let preheader = silence.title.clone();
         let mut blocks = vec![Block::Callout { title: silence.title, text: silence.text }];
-        if let Some(url) = self.link.clone() {
-            blocks.push(Block::Action { label: words.see_and_answer, url });
-        }
+        blocks.extend(resting);
+        blocks.extend(self.button(words));
         blocks.push(Block::Heading(words.new_heading.to_owned()));
         blocks.extend(listed(&self.new_cases, self.new_total, self.link.as_deref(), self.language));
         (preheader, blocks)
+    }
+}
+
+impl RunMail {
+    fn button(&self, words: &Words) -> Option<Block> {
+        self.link.clone().map(|url| Block::Action { label: words.see_and_answer, url })
+    }
+
+    fn about_resting(&self, words: &Words) -> Vec<Block> {
+        let title = words.credit_without_invoice.to_owned();
+        let callout = Block::Callout { title, text: words.why_they_rest.to_owned() };
+        if self.resting() == 0 { vec![] } else { vec![callout] }
     }
 }
 

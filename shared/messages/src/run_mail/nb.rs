@@ -17,6 +17,13 @@ pub(super) static WORDS: Words = Words {
     fetched: |system, date| format!("Hentet fra {system} {date}."),
     nothing_to_answer: "Det er ingenting du trenger å svare på i dag.",
     see_and_answer: "Se og svar",
+    rest_for_answer: Plural {
+        one: "sak er stilt i bero til du svarer",
+        other: "saker er stilt i bero til du svarer",
+    },
+    credit_without_invoice: "Kreditnota uten faktura",
+    why_they_rest: "Kunden har fått en kreditnota som ikke er knyttet til en faktura. Gjelder den en av disse \
+                    fakturaene, skal du ikke purre på hele beløpet. Se etter, og si om saken skal fortsette.",
     new_heading: "Nye forfalte fakturaer",
 
     since_last: "Dette har skjedd siden forrige e-post",
@@ -28,6 +35,14 @@ pub(super) static WORDS: Words = Words {
     due_date_moved: |from, to| format!("forfallsdatoen flyttet fra {from} til {to}"),
     voided: "annullert i regnskapet",
     gone: "finnes ikke lenger i regnskapet",
+    missing: "ikke funnet i regnskapet, så saken er stilt i bero",
+    unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
+    unlinked_credit_of: |number, amount| {
+        format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")
+    },
+    postponed: |date| format!("i bero: du har utsatt purringer til {date}"),
+    repayment: "i bero: du er i ferd med å betale penger tilbake til kunden",
+    factored: "i bero: kundens fakturaer er solgt til factoring",
     in_collection_elsewhere: "sendt til inkasso et annet sted",
     overdue_again: "forfalt igjen",
     case_closed: "saken er avsluttet",
@@ -55,6 +70,9 @@ fn reason(code: ReasonCode) -> &'static str {
         ReasonCode::NoDueDate => "Fakturaen har ingen forfallsdato.",
         ReasonCode::NotOverdue => "Ikke forfalt ennå.",
         ReasonCode::InCollectionElsewhere => "Allerede sendt til inkasso et annet sted.",
+        ReasonCode::Factored => "Kundens fakturaer er solgt til factoring.",
+        ReasonCode::Postponed => "Du har utsatt purringer på fakturaen.",
+        ReasonCode::RepaymentOpen => "Du er i ferd med å betale penger tilbake til kunden.",
         ReasonCode::BeforeStartDate => "Forfalt før startdatoen du har valgt.",
         ReasonCode::BeyondLookBack => "Forfalt lenger tilbake enn vi henter.",
         ReasonCode::BelowMinimumDays => "Har ikke vært forfalt så mange dager som du har valgt å vente.",

@@ -16,6 +16,10 @@ pub(super) struct Words {
     pub fetched: fn(system: &str, date: &str) -> String,
     pub nothing_to_answer: &'static str,
     pub see_and_answer: &'static str,
+    /// After the number of cases that rest until the tenant has answered.
+    pub rest_for_answer: Plural,
+    pub credit_without_invoice: &'static str,
+    pub why_they_rest: &'static str,
     pub new_heading: &'static str,
 
     pub since_last: &'static str,
@@ -28,6 +32,12 @@ pub(super) struct Words {
     pub due_date_moved: fn(from: &str, to: &str) -> String,
     pub voided: &'static str,
     pub gone: &'static str,
+    pub missing: &'static str,
+    pub unlinked_credit: fn(number: &str) -> String,
+    pub unlinked_credit_of: fn(number: &str, amount: &str) -> String,
+    pub postponed: fn(date: &str) -> String,
+    pub repayment: &'static str,
+    pub factored: &'static str,
     pub in_collection_elsewhere: &'static str,
     pub overdue_again: &'static str,
     pub case_closed: &'static str,

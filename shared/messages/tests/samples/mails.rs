@@ -16,6 +16,7 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
     vec![
         ("run", run(language).render()),
         ("run_quiet_but_paid", only_paid(language).render()),
+        ("run_resting", resting(language).render()),
         ("run_first", first(language).render()),
         ("run_many", many(language).render()),
         ("run_plain", plain(language).render()),
@@ -82,6 +83,19 @@ pub fn only_paid(language: Language) -> RunMail {
         skipped: vec![],
         ..run(language)
     }
+}
+
+/// Nothing new, and cases that rest until the tenant has answered, or for another reason.
+pub fn resting(language: Language) -> RunMail {
+    let until = date(2026, 12, 1);
+    let credit = |amount| Tiding::UnlinkedCredit { number: "K-17".to_owned(), amount };
+    let tidings =
+        [credit(Some(kroner(language, 25_000))), credit(None), Tiding::Missing, Tiding::Postponed { until }]
+            .into_iter()
+            .chain([Tiding::Repayment, Tiding::Factored]);
+    let told: Vec<_> =
+        (1..).zip(tidings).map(|(step, tiding)| news(language, step, 50_000, tiding)).collect();
+    RunMail { link: Some(LINK.to_owned()), news_total: 6, news: told, ..only_paid(language) }
 }
 
 pub fn first(language: Language) -> RunMail {

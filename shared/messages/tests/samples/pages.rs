@@ -4,7 +4,7 @@ use domain::case::Refusal;
 use domain::{Decision, Language, SilenceRule};
 use jiff::civil::date;
 use messages::decision_page::{
-    BatchState, CaseRow, CaseStanding, DecisionPage, Ending, Notice, Started, StartedBy,
+    BatchState, CaseRow, CaseStanding, DecisionPage, Ending, Notice, Rest, Started, StartedBy,
 };
 use messages::problem_page::{self, FormFault, Problem};
 
@@ -119,8 +119,14 @@ fn standings() -> Vec<CaseStanding> {
         CaseStanding::Ended { ending: Ending::Paid, at: later, started: Some(by_silence) },
         CaseStanding::Ended { ending: Ending::Credited, at: later, started: None },
         CaseStanding::Ended { ending: Ending::Withdrawn, at: later, started: None },
-        CaseStanding::Paused { until, started: None },
-        CaseStanding::Paused { until, started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::DueDate(until), started: None },
+        CaseStanding::Paused { rest: Rest::DueDate(until), started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::Credit, started: None },
+        CaseStanding::Paused { rest: Rest::Credit, started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::Missing, started: None },
+        CaseStanding::Paused { rest: Rest::Postponed(until), started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::Repayment, started: None },
+        CaseStanding::Paused { rest: Rest::Factored, started: None },
     ]
 }
 

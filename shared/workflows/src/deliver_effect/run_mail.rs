@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::effect::{Effect, QueuedEffect};
 use domain::ids::{BatchNumber, RunId};
 use domain::moment::days_between;
-use domain::{Batch, CollectionCase, Moment, ReasonCode, RunReport, Tenant};
+use domain::{Batch, CollectionCase, Moment, ReasonCode, RunReport, Tenant, Tiding};
 use messages::NewCase;
 use messages::run_mail::RunMail;
 
@@ -62,11 +62,14 @@ async fn view(
     });
     let mut news = ports.store.news(&tenant.id, batch.number).await?;
     let news_total = u32::try_from(news.len()).unwrap_or(u32::MAX);
+    // What asks is told, however much else has happened.
+    news.sort_by_key(|news| !news.tidings.iter().any(Tiding::asks));
+    let asks = news.first().is_some_and(|news| news.tidings.iter().any(Tiding::asks));
     news.truncate(LISTED);
     let report = ports.store.report(&tenant.id, run).await?;
-    let link = match batch.cases {
-        0 => None,
-        _ => Some(ports.links.address(&claims_for(batch, now.instant)).await?),
+    let link = match batch.cases > 0 || asks {
+        false => None,
+        true => Some(ports.links.address(&claims_for(batch, now.instant)).await?),
     };
     Ok(RunMail {
         language: tenant.language,

@@ -9,7 +9,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::memory::MemoryStore;
-use crate::ports::{Sealed, Transaction, Write};
+use crate::ports::{Sealed, Secrets, Transaction, Write};
 
 /// Numbers that pass the check of their register.
 const NUMBERS: [&str; 4] = ["24256790", "10150817", "61056416", "36213728"];
@@ -26,6 +26,8 @@ fn tenant(n: u8, system: &'static str) -> Tenant {
         language: Language::Danish,
         mail_addresses: vec!["kontor@nordlys.example".parse().unwrap()],
         system: SystemName::known(system),
+        settings: Default::default(),
+        connection_id: None,
         decision_days: 3,
         min_days_overdue: 1,
         look_back_days: 90,
@@ -70,8 +72,8 @@ impl Jobs for OnlyBilly {
 async fn four_tenants(store: &MemoryStore, dinero: &[u8]) {
     for n in 0..4 {
         let tenant = Box::new(tenant(n, if dinero.contains(&n) { "dinero" } else { "billy" }));
-        let sealed = Sealed { key: "1".into(), text: "sealed".into() };
-        store.commit(Transaction::from(vec![Write::AddTenant { tenant, sealed }])).await.unwrap();
+        let secrets = Secrets::of(Sealed { key: "1".into(), text: "sealed".into() });
+        store.commit(Transaction::from(vec![Write::AddTenant { tenant, secrets }])).await.unwrap();
     }
 }
 

@@ -60,20 +60,31 @@ impl Table {
             Write::PutEffect(effect) => {
                 follows(effect.version, self.effects.get(&effect.id).map(|standing| standing.version))
             }
+            Write::PutSecret { tenant, .. } => self.tenants.contains_key(tenant),
             Write::AddTimeline(_) | Write::AddNews(_) => true,
         }
     }
 
     fn put(&mut self, write: Write) {
         match write {
-            Write::AddTenant { tenant, sealed } => {
+            Write::AddTenant { tenant, secrets } => {
                 self.numbers.insert(unique(&tenant.number), tenant.id.clone());
-                self.tenants.insert(tenant.id.clone(), (*tenant, sealed));
+                if let Some(connection) = &tenant.connection_id {
+                    self.connections.insert(connection.clone(), tenant.id.clone());
+                }
+                self.tenants.insert(tenant.id.clone(), (*tenant, secrets));
             }
-            Write::PutTenant { tenant, sealed } => {
+            Write::PutTenant { tenant, secrets } => {
                 if let Some(standing) = self.tenants.get_mut(&tenant.id) {
-                    let kept = sealed.unwrap_or_else(|| standing.1.clone());
-                    *standing = (*tenant, kept);
+                    standing.0 = *tenant;
+                    for (kind, sealed) in secrets {
+                        standing.1 = standing.1.clone().with(kind, sealed);
+                    }
+                }
+            }
+            Write::PutSecret { tenant, kind, sealed } => {
+                if let Some(standing) = self.tenants.get_mut(&tenant) {
+                    standing.1 = standing.1.clone().with(kind, sealed);
                 }
             }
             Write::CheckOpenBatch { .. } => {}

@@ -9,17 +9,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 
 use crate::ports::{
-    BatchPage, CasePage, CommitError, FanPage, Sealed, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, CommitError, FanPage, Secrets, StandingPage, Store, StoreError, Transaction,
 };
 
 #[derive(Debug, Default, Clone)]
 struct Table {
-    tenants: BTreeMap<TenantId, (Tenant, Sealed)>,
+    tenants: BTreeMap<TenantId, (Tenant, Secrets)>,
     numbers: BTreeMap<String, TenantId>,
+    connections: BTreeMap<ConnectionId, TenantId>,
     cases: BTreeMap<CaseId, CollectionCase>,
     timeline: BTreeMap<(CaseId, u64), TimelineEntry>,
     batches: BTreeMap<(TenantId, BatchNumber), Batch>,
@@ -73,12 +74,16 @@ impl Store for MemoryStore {
         table.commit(transaction)
     }
 
-    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Sealed)>, StoreError> {
+    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Secrets)>, StoreError> {
         Ok(self.enter()?.tenants.get(id).cloned())
     }
 
     async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError> {
         Ok(self.enter()?.numbers.get(&conditions::unique(number)).cloned())
+    }
+
+    async fn tenant_by_connection(&self, id: &ConnectionId) -> Result<Option<TenantId>, StoreError> {
+        Ok(self.enter()?.connections.get(id).cloned())
     }
 
     async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Result<StandingPage, StoreError> {

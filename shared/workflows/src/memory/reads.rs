@@ -20,7 +20,7 @@ impl Table {
         let tenant = self
             .tenants
             .get(id)
-            .map(|(tenant, sealed)| Standing::Tenant(Box::new(tenant.clone()), sealed.clone()));
+            .map(|(tenant, secrets)| Standing::Tenant(Box::new(tenant.clone()), secrets.clone()));
         let waits = |batch: &&Batch| batch.silence == SilenceRule::Starts && batch.settled_at.is_none();
         let batches = self.batches.values().filter(|batch| batch.tenant == *id).filter(waits);
         let news = self.news.iter().filter(|(key, _)| key.0 == *id).map(|(_, news)| news);

@@ -1,6 +1,6 @@
 //! Connections to accounting systems.
 
-use accounting::{AccountingSystem, Credentials};
+use accounting::{AccountingSystem, Connection};
 use async_trait::async_trait;
 use domain::SystemName;
 
@@ -9,7 +9,7 @@ pub enum AccountsError {
     /// The app's own credentials cannot be fetched now: try again later.
     #[error("the apps' credentials cannot be reached: {0}")]
     Unavailable(String),
-    /// The tenant's credentials cannot be right, or its system is not known.
+    /// The tenant's credentials or settings cannot be right, or its system is not known.
     #[error("{0}")]
     Refused(String),
 }
@@ -20,6 +20,6 @@ pub trait Accounts: Send + Sync {
     async fn connect(
         &self,
         system: &SystemName,
-        credentials: &Credentials,
+        connection: &Connection<'_>,
     ) -> Result<Box<dyn AccountingSystem>, AccountsError>;
 }

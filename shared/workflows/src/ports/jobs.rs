@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::Skipped;
-use domain::ids::{RunId, SystemName, TenantId};
+use domain::ids::{InvoiceId, RunId, SystemName, TenantId};
 use serde::{Deserialize, Serialize};
 
 /// One tenant's run, on the queue of its accounting system. Delivered twice, it does no harm.
@@ -16,6 +16,10 @@ pub struct FetchJob {
     /// How many calls of this run have gone before.
     #[serde(default, skip_serializing_if = "is_first")]
     pub calls: u16,
+    /// Only these invoices, of those that are followed, because the accounting system hinted at them; without any, all
+    /// that are followed. `None` is a whole run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Vec<InvoiceId>>,
 }
 
 fn is_first(calls: &u16) -> bool {
@@ -24,7 +28,12 @@ fn is_first(calls: &u16) -> bool {
 
 impl FetchJob {
     pub fn new(tenant: TenantId, run: RunId) -> Self {
-        Self { tenant, run, judged: Vec::new(), calls: 0 }
+        Self { tenant, run, judged: Vec::new(), calls: 0, only: None }
+    }
+
+    /// A fresh reading of what an event hints at.
+    pub fn refresh(tenant: TenantId, run: RunId, only: Vec<InvoiceId>) -> Self {
+        Self { only: Some(only), ..Self::new(tenant, run) }
     }
 }
 

@@ -16,7 +16,7 @@ pub use mailer::{MailError, MailTag, Mailer, OutgoingMail};
 pub use schedules::{ScheduleError, Schedules, SilentStartCall};
 pub use store::{
     BatchPage, CasePage, FanPage, FanRow, Known, KnownState, SHARDS, Standing, StandingPage, Store,
-    StoreError,
+    StoreError, debtor_mark,
 };
 pub use transaction::{CommitError, MAX_WRITES, Transaction, Write};
-pub use vault::{Sealed, Vault, VaultError};
+pub use vault::{Sealed, SecretKind, Secrets, Vault, VaultError};

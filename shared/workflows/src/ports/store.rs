@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, EffectId, InvoiceId, RunId, SystemName, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, RunId, SystemName, TenantId};
 use domain::{Batch, ChangeMark, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::transaction::{CommitError, Transaction};
-use super::vault::Sealed;
+use super::vault::Secrets;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -29,6 +29,10 @@ pub struct Known {
     pub state: KnownState,
     pub mark: ChangeMark,
     pub facts: ChangeMark,
+    /// A digest of the debtor's id, where credit notes may name the debtor and no invoice.
+    pub debtor: Option<ChangeMark>,
+    /// The debtor's unlinked credit notes when they were last looked at.
+    pub credits: Option<ChangeMark>,
 }
 
 impl Known {
@@ -39,8 +43,15 @@ impl Known {
             state: KnownState::of(case),
             mark: case.mark,
             facts: case.facts,
+            debtor: case.debtor.external_id.as_deref().map(debtor_mark),
+            credits: case.credits_seen,
         }
     }
+}
+
+/// What stands in the index for a debtor's id.
+pub fn debtor_mark(external_id: &str) -> ChangeMark {
+    ChangeMark::of(&[external_id])
 }
 
 /// A followed case by what a listed row means for it. Written short: an index carries one for each case.
@@ -80,7 +91,7 @@ impl KnownState {
 /// One thing out of the index of what is open for a tenant.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
-    Tenant(Box<Tenant>, Sealed),
+    Tenant(Box<Tenant>, Secrets),
     /// A batch that silence may still start.
     Batch(Batch),
     /// News of a batch; those of closed batches have been told.
@@ -131,9 +142,12 @@ pub trait Store: Send + Sync {
     /// Writes all of it or nothing. An empty transaction does nothing.
     async fn commit(&self, transaction: Transaction) -> Result<(), CommitError>;
 
-    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Sealed)>, StoreError>;
+    async fn tenant(&self, id: &TenantId) -> Result<Option<(Tenant, Secrets)>, StoreError>;
 
     async fn tenant_by_number(&self, number: &RegistrationNumber) -> Result<Option<TenantId>, StoreError>;
+
+    /// Whose a connection is.
+    async fn tenant_by_connection(&self, id: &ConnectionId) -> Result<Option<TenantId>, StoreError>;
 
     /// A page of the index of what is open for a tenant: its profile, batches that silence may still
     /// start, untold news, followed cases.

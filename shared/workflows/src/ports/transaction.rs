@@ -5,7 +5,7 @@ use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 
-use super::vault::Sealed;
+use super::vault::{Sealed, SecretKind, Secrets};
 
 /// DynamoDB takes this many items in one transaction.
 pub const MAX_WRITES: usize = 100;
@@ -14,15 +14,22 @@ pub const MAX_WRITES: usize = 100;
 /// in the table; version 1 must not stand there at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
-    /// A new tenant with its sealed credentials, and the uniqueness item of its registration number: two items.
+    /// A new tenant with its secrets, the uniqueness item of its registration number, and where its connection's id
+    /// leads, if it has one: two or three items.
     AddTenant {
         tenant: Box<Tenant>,
-        sealed: Sealed,
+        secrets: Secrets,
     },
-    /// A changed tenant; `sealed` only when the credentials changed, too.
+    /// A changed tenant, with those of its secrets that changed, too.
     PutTenant {
         tenant: Box<Tenant>,
-        sealed: Option<Sealed>,
+        secrets: Vec<(SecretKind, Sealed)>,
+    },
+    /// Another secret of a tenant that stays as it is. Not beside another write of the same tenant.
+    PutSecret {
+        tenant: TenantId,
+        kind: SecretKind,
+        sealed: Sealed,
     },
     /// Holds only while this batch is the tenant's open one: no case enters a batch that was told already.
     CheckOpenBatch {
@@ -42,7 +49,7 @@ impl Write {
     /// How many items of the table it touches.
     pub fn items(&self) -> usize {
         match self {
-            Write::AddTenant { .. } => 2,
+            Write::AddTenant { tenant, .. } => 2 + usize::from(tenant.connection_id.is_some()),
             _ => 1,
         }
     }

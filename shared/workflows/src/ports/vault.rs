@@ -14,6 +14,41 @@ pub struct Sealed {
     pub text: String,
 }
 
+/// What is kept sealed for a tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secrets {
+    pub credentials: Sealed,
+    /// What its accounting system gave for them, where it gives sessions.
+    pub session: Option<Sealed>,
+    /// What its webhooks are signed with.
+    pub webhook: Option<Sealed>,
+}
+
+/// One of a tenant's [`Secrets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SecretKind {
+    Credentials,
+    Session,
+    Webhook,
+}
+
+impl Secrets {
+    pub fn of(credentials: Sealed) -> Self {
+        Self { credentials, session: None, webhook: None }
+    }
+
+    /// The same with one of them replaced.
+    #[must_use]
+    pub fn with(mut self, kind: SecretKind, sealed: Sealed) -> Self {
+        match kind {
+            SecretKind::Credentials => self.credentials = sealed,
+            SecretKind::Session => self.session = Some(sealed),
+            SecretKind::Webhook => self.webhook = Some(sealed),
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     /// Try again later.

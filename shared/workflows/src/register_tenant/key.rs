@@ -1,11 +1,13 @@
 //! Whether a tenant's key works, and whose it is.
 
-use accounting::{AccountingError, AccountingSystem, Company, Credentials};
+use accounting::{AccountingError, AccountingSystem, Company, Connection, NewSession};
 use domain::RegistrationNumber;
 use domain::ids::{SystemName, TenantId};
+use jiff::Timestamp;
 
 use super::RegisterError;
-use crate::ports::{Accounts, Store, Vault};
+use crate::connect::ConnectPorts;
+use crate::ports::Accounts;
 
 /// What an operator should know of a key that was entered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,12 +43,24 @@ pub(super) fn doubt(ours: &RegistrationNumber, answer: Result<Company, Accountin
         .then(|| KeyDoubt::OtherCompany(OtherCompany { company: company.name, theirs, ours: ours.clone() }))
 }
 
+/// Makes a connection with credentials that are not stored yet.
 pub(super) async fn connect(
     accounts: &dyn Accounts,
     system: &SystemName,
-    credentials: &Credentials,
+    connection: &Connection<'_>,
 ) -> Result<Box<dyn AccountingSystem>, RegisterError> {
-    accounts.connect(system, credentials).await.map_err(|error| RegisterError::Refused(error.to_string()))
+    accounts.connect(system, connection).await.map_err(|error| RegisterError::Refused(error.to_string()))
+}
+
+/// Signs in and asks whose the books are. The session that this makes is handed back, to be kept.
+pub(super) async fn ask(
+    source: &dyn AccountingSystem,
+) -> (Result<Company, AccountingError>, Option<NewSession>) {
+    let company = match source.sign_in().await {
+        Ok(()) => source.check().await,
+        Err(error) => Err(error),
+    };
+    (company, source.new_session())
 }
 
 /// What the accounting system says of a tenant's credentials right now: whose they are, or what is wrong with them.
@@ -54,14 +68,18 @@ pub(super) async fn connect(
 /// # Errors
 /// When the credentials cannot be opened or the apps' own cannot be fetched.
 pub async fn check_connection(
-    store: &dyn Store,
-    vault: &dyn Vault,
-    accounts: &dyn Accounts,
+    ports: ConnectPorts<'_>,
     id: &TenantId,
+    now: Timestamp,
 ) -> Result<Result<Company, AccountingError>, RegisterError> {
-    let Some((tenant, sealed)) = store.tenant(id).await? else {
+    let Some((tenant, secrets)) = ports.store.tenant(id).await? else {
         return Err(RegisterError::NoSuchTenant(id.clone()));
     };
-    let credentials = vault.open(id, &tenant.system, &sealed).await?;
-    Ok(connect(accounts, &tenant.system, &credentials).await?.check().await)
+    let source = ports.connect(&tenant, &secrets, now).await?;
+    let (company, session) = ask(source.as_ref()).await;
+    if let Some(session) = session {
+        let sealed = ports.vault.seal(id, &tenant.system, &session.secrets).await?;
+        ports.keep(&tenant, Some(sealed)).await?;
+    }
+    Ok(company)
 }

@@ -29,23 +29,42 @@ pub(super) async fn read_one_by_one(
     // A run that had to read all of these could never end where there are more than one call may read.
     wanted.unsure.extend(resting.into_iter().map(|entry| entry.known.invoice.clone()));
     wanted.unsure.sort();
-    let missing = missing.into_iter().map(|entry| (&entry.known.invoice, None));
-    let changed = wanted.changed.iter().map(|(id, mark)| (id, Some(*mark)));
-    let mut left = 0;
-    for (id, mark) in changed.chain(missing) {
-        match reads.checked_sub(1) {
-            Some(rest) => reads = rest,
-            None => {
-                left += 1;
-                continue;
-            }
-        }
-        follow(run, source, followed, id, mark, tally).await?;
-    }
+    let missing = missing.into_iter().map(|entry| (entry.known.invoice.clone(), None));
+    let changed = wanted.changed.iter().map(|(id, mark)| (id.clone(), Some(*mark)));
+    let due: Vec<Wish> = changed.chain(missing).collect();
+    let mut left = read_listed(run, source, followed, &due, &mut reads, tally).await?;
     left += open_outlined(run, source, followed, &wanted.newcomers, &mut reads, tally).await?;
-    for id in todays_share(&wanted.unsure, reads, run) {
-        let seen = followed.cases.get(id).filter(|entry| entry.seen);
-        follow(run, source, followed, id, seen.map(|entry| entry.known.mark), tally).await?;
+    let spare = reads.saturating_mul(source.reads_at_once());
+    let seen = |id: &InvoiceId| followed.cases.get(id).filter(|entry| entry.seen);
+    let share: Vec<Wish> = todays_share(&wanted.unsure, spare, run)
+        .map(|id| (id.clone(), seen(id).map(|entry| entry.known.mark)))
+        .collect();
+    read_listed(run, source, followed, &share, &mut reads, tally).await?;
+    Ok(left)
+}
+
+/// An invoice to read, with the mark that the list shows, if it is listed.
+pub(super) type Wish = (InvoiceId, Option<ChangeMark>);
+
+/// Reads as many as `reads` requests do, and follows them up. Answers how many are left.
+pub(super) async fn read_listed(
+    run: &Run<'_>,
+    source: &dyn AccountingSystem,
+    followed: &Followed,
+    wishes: &[Wish],
+    reads: &mut usize,
+    tally: &mut Tally,
+) -> Result<usize, Stop> {
+    let mut left = wishes.len();
+    for some in wishes.chunks(source.reads_at_once().max(1)) {
+        let Some(rest) = reads.checked_sub(1) else { break };
+        *reads = rest;
+        let ids: Vec<InvoiceId> = some.iter().map(|(id, _)| id.clone()).collect();
+        let readings = source.read_together(&ids).await.map_err(Stop::Source)?;
+        for ((id, listed), reading) in some.iter().zip(readings) {
+            follow(run, followed, id, *listed, reading, tally).await?;
+        }
+        left -= some.len();
     }
     Ok(left)
 }
@@ -74,15 +93,14 @@ fn days_since_the_beginning(run: &Run<'_>) -> usize {
 
 async fn follow(
     run: &Run<'_>,
-    source: &dyn AccountingSystem,
     followed: &Followed,
     id: &InvoiceId,
     listed: Option<ChangeMark>,
+    reading: Reading,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
     let tenant = &followed.tenant;
     let batch = tenant.open_batch;
-    let reading = source.read(id).await.map_err(Stop::Source)?;
     // What is listed was counted as read with its row.
     tally.report.read += u32::from(listed.is_none());
     let event = match reading {
@@ -92,6 +110,7 @@ async fn follow(
             CaseEvent::SourceRead { invoice, open_batch: batch }
         }
         Reading::Gone(_) => CaseEvent::SourceGone { open_batch: batch },
+        Reading::Missing(_) => CaseEvent::SourceMissing { open_batch: batch },
         Reading::Unreadable(row) => {
             cannot_be_read(run, followed, id, &row);
             tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
@@ -210,7 +229,7 @@ async fn open_outlined(
                 }
             }
             // Listed a moment ago, withdrawn since.
-            Reading::Gone(_) => tally.skip_read(id, "", ReasonCode::Voided),
+            Reading::Gone(_) | Reading::Missing(_) => tally.skip_read(id, "", ReasonCode::Voided),
             Reading::Unreadable(row) => {
                 cannot_be_read(run, followed, id, &row);
                 tally.skip_read(id, &row.number, ReasonCode::Unreadable);

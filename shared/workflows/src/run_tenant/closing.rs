@@ -6,7 +6,7 @@ use domain::{Batch, CollectionCase, Effect, Tenant};
 
 use super::tally::Tally;
 use super::{Run, RunEnd, RunError, Stop, reload};
-use crate::ports::{CommitError, Store, StoreError, Transaction, Write};
+use crate::ports::{CommitError, Sealed, SecretKind, Store, StoreError, Transaction, Write};
 
 /// How often the tenant is read again because somebody changed its settings meanwhile.
 const TRIES: usize = 5;
@@ -14,7 +14,12 @@ const TRIES: usize = 5;
 /// Cases read at a time when they are counted.
 const COUNTED_AT_A_TIME: usize = 100;
 
-pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -> Result<RunEnd, Stop> {
+pub(super) async fn close(
+    run: &Run<'_>,
+    mut tenant: Tenant,
+    session: Option<Sealed>,
+    mut tally: Tally,
+) -> Result<RunEnd, Stop> {
     let number = tenant.open_batch;
     // What was gathered was gathered under these rules, whatever an operator has set since.
     let gathered_under = tenant.clone();
@@ -22,9 +27,9 @@ pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -
     if tally.recount {
         count_news(run.ports.store, &tenant, &mut tally).await?;
     }
-    tally.report.new = tally.opened;
+    tally.report.new = tally.opened + tally.resting;
     for _ in 0..TRIES {
-        let transaction = last_transaction(run, &gathered_under, &tenant, &tally);
+        let transaction = last_transaction(run, &gathered_under, &tenant, session.clone(), &tally);
         match run.ports.store.commit(transaction).await {
             Ok(()) => return Ok(RunEnd::Finished(Box::new(tally.report))),
             Err(CommitError::Conflict(refused)) if refused.contains(&REPORT) => {
@@ -40,14 +45,21 @@ pub(super) async fn close(run: &Run<'_>, mut tenant: Tenant, mut tally: Tally) -
 /// Where the report stands among the writes.
 const REPORT: usize = 0;
 
-fn last_transaction(run: &Run<'_>, gathered_under: &Tenant, tenant: &Tenant, tally: &Tally) -> Transaction {
+fn last_transaction(
+    run: &Run<'_>,
+    gathered_under: &Tenant,
+    tenant: &Tenant,
+    session: Option<Sealed>,
+    tally: &Tally,
+) -> Transaction {
+    let secrets = session.map(|sealed| (SecretKind::Session, sealed)).into_iter().collect();
     let tells = tally.opened > 0 || tally.news > 0;
     let mut after = tenant.clone();
     after.run_succeeded(gathered_under, run.now.instant, tells);
     after.version += 1;
     let mut transaction = Transaction::from(vec![
         Write::PutReport(Box::new(tally.report.clone())),
-        Write::PutTenant { tenant: Box::new(after), sealed: None },
+        Write::PutTenant { tenant: Box::new(after), secrets },
     ]);
     if tells {
         let batch = Batch {

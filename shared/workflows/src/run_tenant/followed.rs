@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use domain::ids::{CaseId, InvoiceId, TenantId};
 use domain::{Batch, News, Tenant};
 
-use crate::ports::{Known, Sealed, Standing, Store, StoreError};
+use crate::ports::{Known, Secrets, Standing, Store, StoreError};
 
 /// A followed case, and whether this run has come across it in the list.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) struct Followed {
     pub tenant: Tenant,
-    pub sealed: Sealed,
+    pub secrets: Secrets,
     pub batches: Vec<Batch>,
     /// News of the open batch: left by a run that was not finished.
     pub untold: Vec<News>,
@@ -56,7 +56,7 @@ pub(super) async fn load(store: &dyn Store, id: &TenantId) -> Result<Option<Foll
         let page = store.standing(id, from).await?;
         for item in page.items {
             match item {
-                Standing::Tenant(profile, sealed) => tenant = Some((*profile, sealed)),
+                Standing::Tenant(profile, secrets) => tenant = Some((*profile, secrets)),
                 Standing::Batch(batch) => batches.push(batch),
                 Standing::News(item) => news.push(item),
                 Standing::Case(known) => {
@@ -74,10 +74,10 @@ pub(super) async fn load(store: &dyn Store, id: &TenantId) -> Result<Option<Foll
         Some(found) => Some(found),
         None => store.tenant(id).await?,
     };
-    Ok(found.map(|(tenant, sealed)| {
+    Ok(found.map(|(tenant, secrets)| {
         news.retain(|item| item.batch == tenant.open_batch);
         let closed_earlier = closed_by(&news);
-        Followed { tenant, sealed, batches, untold: news, cases, closed_earlier }
+        Followed { tenant, secrets, batches, untold: news, cases, closed_earlier }
     }))
 }
 

@@ -6,33 +6,29 @@
 
 mod changes;
 mod closing;
+mod credits;
 mod followed;
 mod newcomers;
+mod refresh;
 mod tally;
 mod trouble;
 mod walk;
 
-use accounting::{AccountingError, AccountingSystem};
+use accounting::{AccountingError, AccountingSystem, Window};
 use domain::ids::{BatchNumber, RunId, SystemName, TenantId};
 use domain::{Moment, RunReport, Skipped, Tenant};
 use jiff::Timestamp;
 
 use crate::auto_activate::auto_activate;
+use crate::connect::ConnectError;
 use crate::ports::{
-    Accounts, AccountsError, CommitError, FetchJob, Sealed, SilentStartCall, Store, StoreError, Vault,
-    VaultError,
+    AccountsError, CommitError, FetchJob, Sealed, SilentStartCall, Store, StoreError, VaultError,
 };
 use followed::Followed;
 use tally::Tally;
 pub(crate) use tally::add_to;
 
-/// What a run needs of the outside.
-#[derive(Clone, Copy)]
-pub struct RunPorts<'a> {
-    pub store: &'a dyn Store,
-    pub vault: &'a dyn Vault,
-    pub accounts: &'a dyn Accounts,
-}
+pub use crate::connect::ConnectPorts as RunPorts;
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +43,10 @@ pub enum RunEnd {
         /// Whose queue `rest` belongs on.
         system: SystemName,
         rest: Box<FetchJob>,
+    },
+    /// What an event had hinted at was read; so many cases changed, and the next run tells of them.
+    Refreshed {
+        changed: u32,
     },
     NoSuchTenant,
 }
@@ -129,7 +129,11 @@ pub async fn run_tenant(
     minutes: u32,
 ) -> Result<RunEnd, RunError> {
     for _ in 0..PASSES {
-        match pass(ports, job, now, minutes).await {
+        let end = match &job.only {
+            None => pass(ports, job, now, minutes).await,
+            Some(hinted) => refresh::refresh(ports, job, hinted, now, minutes).await,
+        };
+        match end {
             Ok(end) => return Ok(end),
             Err(Stop::BatchMovedOn) => {}
             Err(Stop::Run(error)) => return Err(error),
@@ -147,12 +151,12 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         return Ok(RunEnd::NoSuchTenant);
     };
     let tenant = followed.tenant.clone();
-    let source = match connect(ports, &followed).await {
+    let source = match ports.connect(&tenant, &followed.secrets, now).await {
         Ok(source) => source,
-        Err(Connecting::Later(error)) => return Err(Stop::Run(error)),
-        Err(Connecting::Operator(problem)) => {
+        Err(ConnectError::Operator(problem)) => {
             return Ok(trouble::not_understood(ports.store, job, &tenant, now, problem).await?);
         }
+        Err(later) => return Err(stopped(later, &followed)),
     };
     let run = Run {
         ports,
@@ -162,21 +166,26 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         reads: (source.reads_per_minute() * minutes) as usize,
         judged: &job.judged,
     };
+    let mut session =
+        ports.sign_in(&tenant, source.as_ref()).await.map_err(|error| stopped(error, &followed))?;
     let mut tally = Tally::new(&tenant, &run.run, run.now, &followed);
     let left = match read_all(&run, source.as_ref(), &mut followed, &mut tally).await {
-        Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.sealed))),
+        Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.secrets.credentials))),
         read => read?,
     };
+    let renewed = ports.new_session(&tenant, source.as_ref()).await;
+    session = renewed.map_err(|error| stopped(error, &followed))?.or(session);
     if left > 0 && job.calls < MOST_CALLS {
         let judged = run.judged.iter().cloned().chain(tally.judged).take(MOST_JUDGED).collect();
         let rest = Box::new(FetchJob { judged, calls: job.calls + 1, ..job.clone() });
+        ports.keep(&tenant, session).await.map_err(|error| stopped(error, &followed))?;
         return Ok(RunEnd::Unfinished { left, system: tenant.system, rest });
     }
     if left > 0 {
         tally.report.problem = Some(format!("{left} invoices are left for the next run"));
     }
     catch_up_on_silence(&run, &followed).await?;
-    closing::close(&run, tenant, tally).await
+    closing::close(&run, tenant, session, tally).await
 }
 
 /// The list, then what the list left open. Answers how many invoices are left to read.
@@ -186,27 +195,30 @@ async fn read_all(
     followed: &mut Followed,
     tally: &mut Tally,
 ) -> Result<usize, Stop> {
-    let wanted = walk::over_the_list(run, source, followed, tally).await?;
-    changes::read_one_by_one(run, source, followed, wanted, tally).await
-}
-
-enum Connecting {
-    Later(RunError),
-    Operator(String),
-}
-
-async fn connect(ports: RunPorts<'_>, followed: &Followed) -> Result<Box<dyn AccountingSystem>, Connecting> {
-    let tenant = &followed.tenant;
-    let credentials = match ports.vault.open(&tenant.id, &tenant.system, &followed.sealed).await {
-        Ok(credentials) => credentials,
-        Err(VaultError::CannotOpen(why)) => return Err(Connecting::Operator(format!("credentials: {why}"))),
-        Err(unavailable) => return Err(Connecting::Later(RunError::Vault(unavailable))),
-    };
-    match ports.accounts.connect(&tenant.system, &credentials).await {
-        Ok(source) => Ok(source),
-        Err(AccountsError::Refused(why)) => Err(Connecting::Operator(why)),
-        Err(unavailable) => Err(Connecting::Later(RunError::Accounts(unavailable))),
+    if !source.can_read() {
+        return Ok(0);
     }
+    let wanted = walk::over_the_list(run, source, followed, tally).await?;
+    let credits = wanted.credits.clone();
+    let left = changes::read_one_by_one(run, source, followed, wanted, tally).await?;
+    credits::ask_about(run, followed, credits, tally).await?;
+    Ok(left)
+}
+
+/// Why there is no connection, as the pass sees it.
+fn stopped(error: ConnectError, followed: &Followed) -> Stop {
+    match error {
+        ConnectError::Source(error) => Stop::Trouble(error, Box::new(followed.secrets.credentials.clone())),
+        ConnectError::Vault(error) => Stop::Run(RunError::Vault(error)),
+        ConnectError::Accounts(error) => Stop::Run(RunError::Accounts(error)),
+        ConnectError::Session(error) => Stop::Run(RunError::Commit(error)),
+        ConnectError::Operator(problem) => Stop::Run(RunError::Accounts(AccountsError::Refused(problem))),
+    }
+}
+
+/// The invoices that a tenant's walk is after.
+fn window(tenant: &Tenant, now: Moment) -> Window {
+    Window { today: now.today, since: tenant.requirements().oldest_due_date() }
 }
 
 /// A schedule that was lost is no reason to wait longer: what its batch should have started, starts now.

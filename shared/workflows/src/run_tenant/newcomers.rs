@@ -48,7 +48,7 @@ impl Newcomers {
             match run.ports.store.commit(self.transaction()).await {
                 Ok(()) => {
                     for (step, _) in self.waiting.drain(..) {
-                        tally.add_opened(step.case.outstanding);
+                        tally.add_newcomer(&step.case);
                     }
                 }
                 Err(CommitError::Conflict(refused)) => {

@@ -4,15 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::case::Step;
 use domain::ids::{CaseId, InvoiceId, RunId};
-use domain::{Currency, Moment, Money, ReasonCode, RunReport, Skipped, Tenant};
+use domain::{ChangeMark, CollectionCase, Currency, Moment, Money, ReasonCode, RunReport, Skipped, Tenant};
 
 use super::followed::Followed;
+use crate::ports::debtor_mark;
 
 #[derive(Debug)]
 pub(super) struct Tally {
     pub report: RunReport,
     /// Cases opened by this pass.
     pub opened: u32,
+    /// Cases opened by this pass that rest until the tenant has answered: they are new, and wait for no silence.
+    pub resting: u32,
+    /// Cases opened by this pass whose debtor may have credit notes that name no invoice, by a digest of the debtor's id.
+    pub opened_for: Vec<(ChangeMark, CaseId)>,
     /// Their outstanding, by currency.
     pub totals: BTreeMap<&'static str, Money>,
     /// What may stand in the open batch beside: left by an unfinished run, met as already written, or overdue again.
@@ -30,12 +35,29 @@ impl Tally {
             RunReport::new(tenant.id.clone(), tenant.system.clone(), run.clone(), now.today, now.instant);
         let others = followed.left_over();
         let recount = !others.is_empty() || !followed.untold.is_empty();
-        Self { report, opened: 0, totals: BTreeMap::new(), others, recount, news: 0, judged: Vec::new() }
+        let (opened_for, totals, judged) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { report, opened: 0, resting: 0, opened_for, totals, others, recount, news: 0, judged }
     }
 
     pub fn add_opened(&mut self, outstanding: Money) {
         self.opened += 1;
         add_to(&mut self.totals, outstanding);
+    }
+
+    /// A case that this pass opened.
+    pub fn add_newcomer(&mut self, case: &CollectionCase) {
+        self.add_opened(case.outstanding);
+        if let Some(debtor) = case.debtor.external_id.as_deref() {
+            self.opened_for.push((debtor_mark(debtor), case.id.clone()));
+        }
+    }
+
+    /// A case that this pass opened rests after all.
+    pub fn rests(&mut self, case: &CollectionCase) {
+        self.opened -= 1;
+        self.resting += 1;
+        add_to(&mut self.totals, case.outstanding.with_minor(-case.outstanding.minor));
+        self.totals.retain(|_, sum| sum.minor != 0);
     }
 
     pub fn skip_read(&mut self, id: &InvoiceId, number: &str, code: ReasonCode) {

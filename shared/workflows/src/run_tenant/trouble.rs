@@ -22,11 +22,20 @@ pub(super) async fn told(
     error: AccountingError,
     used: Option<Sealed>,
 ) -> Result<RunEnd, RunError> {
-    let Some((tenant, sealed)) = store.tenant(&job.tenant).await? else { return Ok(RunEnd::NoSuchTenant) };
+    let Some((tenant, secrets)) = store.tenant(&job.tenant).await? else { return Ok(RunEnd::NoSuchTenant) };
     tracing::warn!(tenant = %tenant.id, run = %job.run, problem = %error, "the accounting system broke a run off");
+    if job.only.is_some() {
+        // A hint is worth a try; what is wrong with the connection is found and told by the daily run.
+        return match error {
+            AccountingError::KeyRefused { .. } | AccountingError::NotUnderstood { .. } => {
+                Ok(RunEnd::Refreshed { changed: 0 })
+            }
+            passing => Err(RunError::Source(passing)),
+        };
+    }
     match &error {
         // The key was replaced while this run was at work with the old one: the new one has not been tried.
-        AccountingError::KeyRefused { .. } if used.is_some_and(|used| used != sealed) => {
+        AccountingError::KeyRefused { .. } if used.is_some_and(|used| used != secrets.credentials) => {
             Err(RunError::Source(error))
         }
         AccountingError::KeyRefused { .. } => broken(store, job, tenant, now, error.to_string()).await,
@@ -35,6 +44,7 @@ pub(super) async fn told(
         }
         AccountingError::Throttled { .. }
         | AccountingError::Unreachable { .. }
+        | AccountingError::SwitchedOff { .. }
         | AccountingError::Unsteady { .. } => {
             match store_report(store, job, &tenant, now, Outcome::Unreachable, error.to_string()).await? {
                 // Another delivery of the same job has finished the run.
@@ -94,7 +104,7 @@ async fn broken(
             let mut after = tenant.clone();
             after.connection = ConnectionState::Broken { since: now };
             after.version += 1;
-            transaction.push(Write::PutTenant { tenant: Box::new(after), sealed: None });
+            transaction.push(Write::PutTenant { tenant: Box::new(after), secrets: vec![] });
             transaction.push(Write::PutEffect(Box::new(QueuedEffect::new(mail, now))));
         }
         match store.commit(transaction).await {

@@ -4,14 +4,14 @@ use accounting::{AccountingSystem, Listed, Unreadable};
 use domain::case::open;
 use domain::eligibility::{Requirements, judge_outline};
 use domain::ids::InvoiceId;
-use domain::source_invoice::InvoiceOutline;
+use domain::source_invoice::{InvoiceOutline, UnlinkedCredit};
 use domain::{ChangeMark, ReasonCode, SourceInvoice};
 use jiff::civil::Date;
 
 use super::followed::{Entry, Followed};
 use super::newcomers::Newcomers;
 use super::tally::Tally;
-use super::{Run, Stop};
+use super::{Run, Stop, window};
 use crate::ports::KnownState;
 
 /// What the list did not tell whole: to be read one by one.
@@ -23,6 +23,8 @@ pub(super) struct Wanted {
     pub newcomers: Vec<(InvoiceId, ChangeMark)>,
     /// Cases that look unchanged in an outline that does not tell what is owed, and those that rest and are not listed.
     pub unsure: Vec<InvoiceId>,
+    /// Credit notes that name no invoice.
+    pub credits: Vec<UnlinkedCredit>,
 }
 
 /// What a listed row means for a case that is followed.
@@ -53,7 +55,7 @@ pub(super) async fn over_the_list(
     let rules = followed.tenant.requirements();
     let mut wanted = Wanted::default();
     let mut newcomers = Newcomers::new(&followed.tenant);
-    let mut walk = source.overdue(run.now.today);
+    let mut walk = source.overdue(window(&followed.tenant, run.now));
     while let Some(page) = walk.next_page().await.map_err(Stop::Source)? {
         for listed in page {
             tally.report.read += 1;
@@ -62,6 +64,10 @@ pub(super) async fn over_the_list(
                     whole(run, *invoice, followed, &rules, &mut newcomers, &mut wanted, tally);
                 }
                 Listed::Outline(outline) => in_outline(run, outline, followed, &rules, &mut wanted, tally),
+                Listed::Credit(credit) => {
+                    tally.report.skip(Some(&credit.id), &credit.number, ReasonCode::CreditNote);
+                    wanted.credits.push(credit);
+                }
                 Listed::Unreadable(row) => unreadable(run, row, followed, &mut wanted, tally),
             }
             newcomers.write_full(run, tally).await?;

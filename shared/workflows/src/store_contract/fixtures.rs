@@ -12,7 +12,7 @@ use domain::{
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use crate::ports::{Sealed, Store, Transaction, Write};
+use crate::ports::{Sealed, Secrets, Store, Transaction, Write};
 
 /// Numbers that pass the check of their register, as many as a test needs tenants.
 const NUMBERS: [&str; 4] = ["24256790", "10150817", "61056416", "36213728"];
@@ -29,6 +29,8 @@ pub fn tenant(n: u8) -> Tenant {
         language: Language::Danish,
         mail_addresses: vec!["kontor@nordlys.example".parse().unwrap()],
         system: SystemName::known("billy"),
+        settings: Default::default(),
+        connection_id: None,
         decision_days: 3,
         min_days_overdue: 1,
         look_back_days: 90,
@@ -55,12 +57,17 @@ pub fn sealed(text: &str) -> Sealed {
     Sealed { key: "1".into(), text: text.into() }
 }
 
+/// Credentials and nothing else.
+pub fn secrets(text: &str) -> Secrets {
+    Secrets::of(sealed(text))
+}
+
 pub fn add(tenant: &Tenant) -> Write {
-    Write::AddTenant { tenant: Box::new(tenant.clone()), sealed: sealed("first") }
+    Write::AddTenant { tenant: Box::new(tenant.clone()), secrets: secrets("first") }
 }
 
 pub fn put(tenant: &Tenant) -> Write {
-    Write::PutTenant { tenant: Box::new(tenant.clone()), sealed: None }
+    Write::PutTenant { tenant: Box::new(tenant.clone()), secrets: vec![] }
 }
 
 /// A tenant that stands in the store.
@@ -97,6 +104,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         credited_at_source: dkk(0),
         fees_elsewhere: vec![],
         debtor: Debtor {
+            external_id: None,
             name: "Åse Ærø 🧾 מרים".into(),
             email: None,
             kind: DebtorKind::Company,
@@ -110,6 +118,8 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         facts: ChangeMark::from_bits(u64::from(n)),
         owed_at_source: true,
         unclear: false,
+        credits_asked: vec![],
+        credits_seen: None,
         version: 1,
     }
 }

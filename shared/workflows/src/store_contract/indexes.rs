@@ -23,6 +23,8 @@ async fn standing(store: &dyn Store, tenant: &TenantId) -> Vec<Standing> {
 
 fn known(case: &CollectionCase, state: KnownState) -> Standing {
     Standing::Case(Known {
+        debtor: None,
+        credits: None,
         invoice: case.invoice_id.clone(),
         batch: case.batch,
         state,
@@ -38,7 +40,7 @@ pub async fn the_tenant_comes_first_of_what_is_open(store: &dyn Store) {
     write(store, [Write::AddNews(news.clone()), put_case(&case), Write::PutBatch(batch(&tenant, 1))]).await;
     write(store, [Write::AddTimeline(entry(&case, 1)), put_report(&report(&tenant, "2026-11-18"))]).await;
     let open = standing(store, &tenant.id).await;
-    assert_eq!(open[0], Standing::Tenant(Box::new(tenant.clone()), sealed("first")));
+    assert_eq!(open[0], Standing::Tenant(Box::new(tenant.clone()), secrets("first")));
     for item in [Standing::Batch(batch(&tenant, 1)), Standing::News(news), known(&case, KnownState::Awaiting)]
     {
         assert!(open.contains(&item), "{item:?} is missing");
@@ -77,7 +79,7 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
     let states = [
         (CaseStatus::AwaitingApproval, KnownState::Awaiting),
         (CaseStatus::Scheduled, KnownState::Active),
-        (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until }, KnownState::Paused),
+        (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(until) }, KnownState::Paused),
         (closed(CloseReason::DeclinedByCreditor), KnownState::Declined),
         (closed(CloseReason::Credited), KnownState::Closed),
     ];

@@ -140,7 +140,7 @@ pub async fn tenants_never_see_each_other(store: &dyn Store) {
     let news = Write::AddNews(news(&case, 1, 1));
     write(store, [put_case(&case), news, Write::PutBatch(batch(&other, 1)), put_report(&report)]).await;
     let open = store.standing(&mine.id, None).await.unwrap().items;
-    assert_eq!(open, vec![Standing::Tenant(Box::new(mine.clone()), sealed("first"))]);
+    assert_eq!(open, vec![Standing::Tenant(Box::new(mine.clone()), secrets("first"))]);
     assert_eq!(store.cases_of(&mine.id, None).await.unwrap().cases, vec![]);
     assert_eq!(store.batch(&mine.id, BatchNumber(1)).await, Ok(None));
     assert_eq!(store.batch_cases(&mine.id, BatchNumber(1), None, 10).await.unwrap().cases, vec![]);

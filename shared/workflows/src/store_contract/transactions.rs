@@ -1,10 +1,10 @@
 //! All or nothing, and nothing over a version that was not read.
 
-use domain::ids::BatchNumber;
+use domain::ids::{BatchNumber, ConnectionId, TenantId};
 use domain::{CaseStatus, CollectionCase, Outcome, Tenant};
 
 use super::fixtures::*;
-use crate::ports::{CommitError, MAX_WRITES, Store, Transaction, Write};
+use crate::ports::{CommitError, MAX_WRITES, SecretKind, Store, Transaction, Write};
 
 async fn refusal(store: &dyn Store, writes: Vec<Write>) -> CommitError {
     store.commit(Transaction::from(writes)).await.unwrap_err()
@@ -29,18 +29,47 @@ pub async fn a_registration_number_has_one_tenant(store: &dyn Store) {
     assert_eq!(taken, CommitError::NumberTaken(first.number.clone()));
     assert_eq!(store.tenant(&second.id).await, Ok(None));
     assert_eq!(store.tenant_by_number(&first.number).await, Ok(Some(first.id.clone())));
-    assert_eq!(store.tenant(&first.id).await, Ok(Some((first, sealed("first")))));
+    assert_eq!(store.tenant(&first.id).await, Ok(Some((first, secrets("first")))));
 }
 
 pub async fn a_changed_tenant_keeps_its_sealed_credentials_unless_new_ones_come(store: &dyn Store) {
     let first = added(store, 0).await;
     let renamed = Tenant { name: "Sydlys A/S".into(), ..changed(&first) };
     write(store, [put(&renamed)]).await;
-    assert_eq!(store.tenant(&first.id).await, Ok(Some((renamed.clone(), sealed("first")))));
+    assert_eq!(store.tenant(&first.id).await, Ok(Some((renamed.clone(), secrets("first")))));
     let rekeyed = changed(&renamed);
     let tenant = Box::new(rekeyed.clone());
-    write(store, [Write::PutTenant { tenant, sealed: Some(sealed("second")) }]).await;
-    assert_eq!(store.tenant(&first.id).await, Ok(Some((rekeyed, sealed("second")))));
+    let credentials = vec![(SecretKind::Credentials, sealed("second"))];
+    write(store, [Write::PutTenant { tenant, secrets: credentials }]).await;
+    assert_eq!(store.tenant(&first.id).await, Ok(Some((rekeyed, secrets("second")))));
+}
+
+pub async fn a_session_is_kept_without_touching_the_tenant(store: &dyn Store) {
+    let tenant = added(store, 0).await;
+    let session = |text| Write::PutSecret {
+        tenant: tenant.id.clone(),
+        kind: SecretKind::Session,
+        sealed: sealed(text),
+    };
+    write(store, [session("old")]).await;
+    write(store, [session("new")]).await;
+    let kept = secrets("first").with(SecretKind::Session, sealed("new"));
+    assert_eq!(store.tenant(&tenant.id).await, Ok(Some((tenant.clone(), kept.clone()))));
+    let hook = vec![(SecretKind::Webhook, sealed("hook"))];
+    write(store, [Write::PutTenant { tenant: Box::new(changed(&tenant)), secrets: hook }]).await;
+    let both = kept.with(SecretKind::Webhook, sealed("hook"));
+    assert_eq!(store.tenant(&tenant.id).await, Ok(Some((changed(&tenant), both))));
+    let nobody = TenantId::from_random([9; 8]);
+    let lost = Write::PutSecret { tenant: nobody, kind: SecretKind::Session, sealed: sealed("lost") };
+    assert_eq!(refusal(store, vec![lost]).await, CommitError::Conflict(vec![0]));
+}
+
+pub async fn a_connection_leads_to_its_tenant_and_to_nobody_else(store: &dyn Store) {
+    let (mine, other) = (ConnectionId::from_random([7; 16]), ConnectionId::from_random([8; 16]));
+    let tenant = Tenant { connection_id: Some(mine.clone()), ..tenant(0) };
+    write(store, [add(&tenant)]).await;
+    assert_eq!(store.tenant_by_connection(&mine).await, Ok(Some(tenant.id)));
+    assert_eq!(store.tenant_by_connection(&other).await, Ok(None));
 }
 
 pub async fn what_stands_at_another_version_is_not_overwritten(store: &dyn Store) {

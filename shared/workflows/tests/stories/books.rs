@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use accounting::AccountingError;
+use accounting::{AccountingError, NewSession};
 use domain::ids::InvoiceId;
-use domain::source_invoice::{Amounts, DocumentKind, InvoiceState};
+use domain::source_invoice::{Amounts, DocumentKind, InvoiceState, UnlinkedCredit};
 use domain::{ChangeMark, Currency, Debtor, DebtorKind, Money, SourceInvoice};
 use jiff::civil::Date;
 
@@ -34,6 +34,16 @@ pub struct Ledger {
     /// Rows that answer with something that cannot be read.
     pub garbled: BTreeSet<InvoiceId>,
     pub shape: Shape,
+    /// Credit notes that name no invoice.
+    pub credits: Vec<UnlinkedCredit>,
+    /// What is not found is told as missing and not as gone.
+    pub loses_track: bool,
+    /// Invoices that one request reads.
+    pub reads_at_once: usize,
+    /// The session that is handed out at every sign-in.
+    pub session: Option<NewSession>,
+    /// What the connections were given as a session.
+    pub sessions_given: Vec<Option<String>>,
     pub page_size: usize,
     pub reads_per_minute: u32,
     pub calls: u32,
@@ -54,6 +64,11 @@ impl Default for Books {
             invoices: BTreeMap::new(),
             garbled: BTreeSet::new(),
             shape: Shape::Whole,
+            credits: vec![],
+            loses_track: false,
+            reads_at_once: 1,
+            session: None,
+            sessions_given: vec![],
             page_size: 1_000,
             reads_per_minute: 10_000,
             calls: 0,
@@ -88,6 +103,7 @@ pub fn invoice(number: u32, due: Date) -> SourceInvoice {
             credited: Some(dkk(0)),
         }),
         debtor: Debtor {
+            external_id: None,
             name: format!("Kunde {number} ApS"),
             email: Some(format!("kunde{number}@debtor.example").parse().unwrap()),
             kind: DebtorKind::Company,
@@ -96,6 +112,7 @@ pub fn invoice(number: u32, due: Date) -> SourceInvoice {
         },
         payment_reference: None,
         in_collection_elsewhere: false,
+        hold: None,
         mark: ChangeMark::from_bits(0),
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use accounting::{
-    AccountingError, AccountingSystem, Company, Credentials, Listed, Reading, Unreadable, Walk,
+    AccountingError, AccountingSystem, Company, Credentials, Listed, NewSession, Reading, Unreadable, Walk,
+    Window,
 };
 use async_trait::async_trait;
 use domain::ids::{InvoiceId, SystemName};
@@ -61,10 +62,16 @@ impl Accounts for Keys {
     async fn connect(
         &self,
         _system: &SystemName,
-        credentials: &Credentials,
+        connection: &accounting::Connection<'_>,
     ) -> Result<Box<dyn AccountingSystem>, AccountsError> {
-        let key = credentials.get("access-token").ok_or(AccountsError::Refused("no token".into()))?;
-        Ok(Box::new(Connection(self.0.lock().unwrap().get(key).cloned())))
+        let key =
+            connection.credentials.get("access-token").ok_or(AccountsError::Refused("no token".into()))?;
+        let books = self.0.lock().unwrap().get(key).cloned();
+        if let Some(books) = &books {
+            let given = connection.session.and_then(|session| session.get("token")).map(str::to_owned);
+            books.ledger().sessions_given.push(given);
+        }
+        Ok(Box::new(Connection(books)))
     }
 }
 
@@ -109,13 +116,24 @@ impl Ledger {
         }
     }
 
+    fn reading(&mut self, id: &InvoiceId) -> Reading {
+        self.log.reads.push(id.clone());
+        match self.invoices.get(id) {
+            None if self.loses_track => Reading::Missing(id.clone()),
+            None => Reading::Gone(id.clone()),
+            Some(invoice) if self.garbled.contains(id) => Reading::Unreadable(unreadable(invoice)),
+            Some(invoice) => Reading::Found(Box::new(marked(invoice, true))),
+        }
+    }
+
     /// Past due and with a balance; a voided row keeps its balance and stays listed, as at Billy.
     fn overdue(&self, today: Date) -> Vec<Listed> {
         let is_listed = |invoice: &&SourceInvoice| {
             let owed = invoice.amounts.as_ref().map_or(true, |amounts| amounts.outstanding.minor > 0);
             owed && invoice.due_date.is_none_or(|due| due < today)
         };
-        self.invoices.values().filter(is_listed).map(|invoice| self.row(invoice)).collect()
+        let credits = self.credits.iter().cloned().map(Listed::Credit);
+        self.invoices.values().filter(is_listed).map(|invoice| self.row(invoice)).chain(credits).collect()
     }
 }
 
@@ -125,19 +143,29 @@ impl AccountingSystem for Connection {
         self.request(|_| Company { name: "Nordlys ApS".into(), registration_number: None })
     }
 
-    fn overdue(&self, today: Date) -> Box<dyn Walk + '_> {
-        Box::new(Pages { connection: self, today, rows: None })
+    fn overdue(&self, window: Window) -> Box<dyn Walk + '_> {
+        Box::new(Pages { connection: self, today: window.today, rows: None })
+    }
+
+    fn new_session(&self) -> Option<NewSession> {
+        self.0.as_ref().and_then(|books| books.ledger().session.take())
     }
 
     async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError> {
-        self.request(|ledger| {
-            ledger.log.reads.push(id.clone());
-            match ledger.invoices.get(id) {
-                None => Reading::Gone(id.clone()),
-                Some(invoice) if ledger.garbled.contains(id) => Reading::Unreadable(unreadable(invoice)),
-                Some(invoice) => Reading::Found(Box::new(marked(invoice, true))),
-            }
-        })
+        self.request(|ledger| ledger.reading(id))
+    }
+
+    async fn read_together(&self, ids: &[InvoiceId]) -> Result<Vec<Reading>, AccountingError> {
+        let mut readings = Vec::new();
+        for some in ids.chunks(self.reads_at_once()) {
+            readings
+                .extend(self.request(|ledger| some.iter().map(|id| ledger.reading(id)).collect::<Vec<_>>())?);
+        }
+        Ok(readings)
+    }
+
+    fn reads_at_once(&self) -> usize {
+        self.0.as_ref().map_or(1, |books| books.ledger().reads_at_once)
     }
 
     async fn document(&self, _id: &InvoiceId) -> Result<Vec<u8>, AccountingError> {
@@ -163,6 +191,7 @@ fn id_of(row: &Listed) -> Option<InvoiceId> {
     match row {
         Listed::Whole(invoice) => Some(invoice.id.clone()),
         Listed::Outline(outline) => Some(outline.id.clone()),
+        Listed::Credit(credit) => Some(credit.id.clone()),
         Listed::Unreadable(row) => row.id.clone(),
     }
 }

@@ -9,7 +9,6 @@ use workflows::register_tenant::add_tenant;
 
 use crate::books::{Books, Shape};
 use crate::office::{Office, day, morning, new_tenant};
-use crate::outside::OpenVault;
 use crate::tenants_hand::pressed;
 
 /// So many cases wait in the first batch, which silence may start.
@@ -104,7 +103,7 @@ async fn a_link_of_one_tenant_cannot_touch_a_case_of_another() {
     let office = with_waiting(1).await;
     office.keys.grant("other-key", &Books::default());
     let other = new_tenant(2, "12345674", "other-key");
-    add_tenant(&office.store, &OpenVault, &office.keys, other, morning(0)).await.unwrap();
+    add_tenant(office.run_ports(), other, morning(0)).await.unwrap();
     // The other tenant has a batch of the same number.
     let theirs = TenantId::from_random([2; 8]);
     let books = Books::default();

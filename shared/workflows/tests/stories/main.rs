@@ -20,6 +20,8 @@ mod crashes;
 mod crashes_of_effects;
 mod end_state;
 mod first_days;
+mod held;
+mod hints;
 mod laws;
 mod links;
 mod many_invoices;

@@ -1,5 +1,6 @@
 //! A whole Rykker around one tenant: mornings are run, mails delivered, schedules fired.
 
+use accounting::Settings;
 use domain::ids::{RunId, SystemName, TenantId};
 use domain::moment::plus_days;
 use domain::tenant::{FeePolicy, Fetching};
@@ -52,8 +53,10 @@ pub fn new_tenant(seed: u8, number: &str, key: &str) -> NewTenant {
         mail_addresses: vec![format!("post{seed}@nordlys.example").parse().unwrap()],
         system: SystemName::known(SYSTEM),
         credentials: credentials(key),
+        settings: Settings::new(),
+        webhook: None,
         decision_days: 3,
-        min_days_overdue: 1,
+        min_days_overdue: None,
         look_back_days: 90,
         start_date: None,
         fetching: Fetching::Automatic,
@@ -74,7 +77,7 @@ impl Office {
         };
         office.keys.grant(KEY, &office.books);
         let new = new_tenant(1, "24256790", KEY);
-        add_tenant(&office.store, &OpenVault, &office.keys, new, morning(-1)).await.unwrap();
+        add_tenant(office.run_ports(), new, morning(-1)).await.unwrap();
         office
     }
 

@@ -114,8 +114,8 @@ impl Vault for OpenVault {
         _system: &SystemName,
         credentials: &Credentials,
     ) -> Result<Sealed, VaultError> {
-        let text = credentials.get("access-token").unwrap_or_default().to_owned();
-        Ok(Sealed { key: tenant.to_string(), text })
+        let pairs: BTreeMap<&str, &str> = credentials.pairs().collect();
+        Ok(Sealed { key: tenant.to_string(), text: serde_json::to_string(&pairs).unwrap() })
     }
 
     async fn open(
@@ -125,7 +125,9 @@ impl Vault for OpenVault {
         sealed: &Sealed,
     ) -> Result<Credentials, VaultError> {
         match sealed.key == tenant.as_str() {
-            true => Ok(Credentials::new([("access-token".to_owned(), sealed.text.clone())])),
+            true => {
+                Ok(Credentials::new(serde_json::from_str::<BTreeMap<String, String>>(&sealed.text).unwrap()))
+            }
             false => Err(VaultError::CannotOpen("sealed for somebody else")),
         }
     }

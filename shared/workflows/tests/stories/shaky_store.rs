@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use workflows::memory::MemoryStore;
 use workflows::ports::{
-    BatchPage, CasePage, CommitError, FanPage, Sealed, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, CommitError, FanPage, Secrets, StandingPage, Store, StoreError, Transaction,
 };
 
 /// When a call that fails does so.
@@ -110,12 +110,16 @@ impl Store for ShakyStore {
         self.call(self.memory.commit(transaction), CommitError::Unavailable).await
     }
 
-    async fn tenant(&self, id: &TenantId) -> Found<Option<(Tenant, Sealed)>> {
+    async fn tenant(&self, id: &TenantId) -> Found<Option<(Tenant, Secrets)>> {
         self.call(self.memory.tenant(id), LOST).await
     }
 
     async fn tenant_by_number(&self, number: &RegistrationNumber) -> Found<Option<TenantId>> {
         self.call(self.memory.tenant_by_number(number), LOST).await
+    }
+
+    async fn tenant_by_connection(&self, id: &ConnectionId) -> Found<Option<TenantId>> {
+        self.call(self.memory.tenant_by_connection(id), LOST).await
     }
 
     async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Found<StandingPage> {

@@ -10,7 +10,6 @@ use workflows::ports::{LinkClaims, SilentStartCall};
 use workflows::register_tenant::{Changes, change_tenant};
 
 use crate::office::{Office, minutes_after, morning};
-use crate::outside::OpenVault;
 
 /// When buttons are pressed, where it does not matter.
 pub fn pressed() -> Timestamp {
@@ -52,7 +51,7 @@ impl Office {
     }
 
     pub async fn change(&self, changes: Changes) -> Tenant {
-        let changed = change_tenant(&self.store, &OpenVault, &self.keys, &self.tenant, &changes).await;
+        let changed = change_tenant(self.run_ports(), &self.tenant, &changes, morning(0)).await;
         changed.unwrap().tenant
     }
 

@@ -10,7 +10,7 @@ fn due(date: Date) -> SourceInvoice {
 }
 
 fn resting_until(until: Date) -> CaseStatus {
-    CaseStatus::Paused { reason: PauseReason::DueDateMoved, until }
+    CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(until) }
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn holds_of_every_case(case: &CollectionCase, now: Moment) {
     match case.status {
         CaseStatus::Scheduled => assert!(approved),
         CaseStatus::AwaitingApproval => assert_eq!(case.approval, None),
-        CaseStatus::Paused { until, .. } => assert_eq!(until, case.due_date),
+        CaseStatus::Paused { until, .. } => assert_eq!(until, Some(case.due_date)),
         CaseStatus::Closed { at, .. } => assert!(at <= now.instant),
     }
 }

@@ -1,6 +1,7 @@
 mod closing;
 mod decisions;
 mod due_dates;
+mod held;
 mod life;
 mod opening;
 mod payments;
