@@ -5,6 +5,8 @@
 mod bed;
 #[path = "contract/faults.rs"]
 mod faults;
+#[path = "contract/ordrestyring.rs"]
+mod ordrestyring;
 #[path = "contract/readings.rs"]
 mod readings;
 #[path = "contract/walks.rs"]

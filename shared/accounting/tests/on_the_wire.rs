@@ -5,6 +5,8 @@
 mod missing_pieces;
 #[path = "on_the_wire/odd_answers.rs"]
 mod odd_answers;
+#[path = "on_the_wire/ordrestyring.rs"]
+mod ordrestyring;
 #[path = "on_the_wire/requests.rs"]
 mod requests;
 #[path = "on_the_wire/stand_in.rs"]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// Danish civil time as a POSIX rule, so that no time zone database is needed.
-const COPENHAGEN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
+pub(crate) const COPENHAGEN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
 
 /// A clock shared by all that hold a copy of it.
 #[derive(Clone, Debug, Default)]

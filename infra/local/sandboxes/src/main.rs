@@ -1,4 +1,4 @@
-//! `sandboxes`: serves the doubles of Billy and Dinero until it is ended.
+//! `sandboxes`: serves the doubles of Billy, Dinero and Ordrestyring until it is ended.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
@@ -8,11 +8,12 @@ use clap::{ArgGroup, Parser};
 use sandboxes::billy::Billy;
 use sandboxes::clock::Clock;
 use sandboxes::dinero::{AppCredentials, Dinero, DineroSwitches};
+use sandboxes::ordrestyring::Ordrestyring;
 
-/// Test doubles of the accounting systems Billy and Dinero.
+/// Test doubles of the accounting systems Billy, Dinero and Ordrestyring.
 #[derive(Debug, Parser)]
 #[command(version, about)]
-#[command(group(ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero"])))]
+#[command(group(ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "ordrestyring"])))]
 struct Options {
     /// Address for Billy, such as 127.0.0.1:4601; port 0 takes a free one. Without it there is no Billy.
     #[arg(long, value_name = "ADDR")]
@@ -29,6 +30,9 @@ struct Options {
     /// Calls a minute Dinero takes for an organization; 0 for no limit.
     #[arg(long, default_value_t = 60)]
     dinero_per_minute: u32,
+    /// Address for Ordrestyring. Without it there is no Ordrestyring.
+    #[arg(long, value_name = "ADDR")]
+    ordrestyring: Option<SocketAddr>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -49,6 +53,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let dinero = Dinero::with(Clock::system(), app, switches);
         let (address, server) = sandboxes::serve_on(address, dinero.router()).await?;
         println!("dinero ready: http://{address}, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    if let Some(address) = options.ordrestyring {
+        let ordrestyring = Ordrestyring::new(Clock::system());
+        let (address, server) = sandboxes::serve_on(address, ordrestyring.router()).await?;
+        println!("ordrestyring ready: http://{address}, page http://{address}/_sandbox");
         servers.push(server);
     }
     for server in servers {

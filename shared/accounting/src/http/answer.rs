@@ -57,16 +57,23 @@ impl Answer {
     }
 }
 
-/// A document, which must be a PDF and not a page that says why there is none.
+/// A document, which must be a PDF and not a page that says why there is none; and whole, which its end mark within the
+/// last kilobyte tells (ISO 32000-1, 7.5.5).
 pub(crate) fn pdf(answer: &Answer) -> Result<Vec<u8>, Trouble> {
-    if answer.body.starts_with(b"%PDF") {
-        return Ok(answer.body.clone());
-    }
-    Err(Trouble::Garbled { field: "document".into(), problem: "is not a PDF".into() })
+    let end = &answer.body[answer.body.len().saturating_sub(1024)..];
+    let problem = match (answer.body.starts_with(b"%PDF"), end.windows(5).any(|mark| mark == b"%%EOF")) {
+        (true, true) => return Ok(answer.body.clone()),
+        (true, false) => "is half a PDF",
+        (false, _) => "is not a PDF",
+    };
+    Err(Trouble::Garbled { field: "document".into(), problem: problem.into() })
 }
 
 /// What went wrong on the way, without the address that reqwest would tell.
 pub(super) fn broken(error: &reqwest::Error) -> Trouble {
+    if error.is_dns() {
+        return Trouble::NoHost;
+    }
     let what = [
         (error.is_timeout(), "it did not answer in time"),
         (error.is_connect(), "no connection"),
@@ -111,6 +118,18 @@ mod tests {
         assert_eq!(wait("Sat, 21 Nov 2026 05:00:00 GMT", date), Some(Duration::ZERO));
         assert_eq!(wait("soon", date), None);
         assert_eq!(wait("-3", date), None);
+    }
+
+    #[test]
+    fn a_pdf_is_taken_with_its_end_and_not_without() {
+        let told = |body: &str| pdf(&Answer { status: 200, retry_after: None, body: body.into() });
+        assert!(told("%PDF-1.4 lines of it\n%%EOF\r\n").is_ok());
+        for (body, said) in [("%PDF-1.4 lines of", "half"), ("", "not"), ("Notice\n%PDF-1.4\n%%EOF", "not")] {
+            assert!(
+                matches!(told(body), Err(Trouble::Garbled { problem, .. }) if problem.contains(said)),
+                "{body}"
+            );
+        }
     }
 
     #[test]

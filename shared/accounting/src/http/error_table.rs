@@ -35,6 +35,8 @@ pub(crate) enum Verdict {
     KeyRefused,
     Forbidden(&'static str),
     NoRecord,
+    /// There is nothing behind that path, and there should be: taken down, or moved.
+    SwitchedOff,
     /// About what was asked for, in whatever words.
     Refused,
     /// Our mistake, or theirs; named by what it is about.
@@ -74,6 +76,7 @@ impl ErrorTable {
             Verdict::KeyRefused => Trouble::KeyRefused(format!("status {said}")),
             Verdict::Forbidden(why) => Trouble::Forbidden(format!("status {said}: {why}")),
             Verdict::NoRecord => Trouble::NoRecord,
+            Verdict::SwitchedOff => Trouble::SwitchedOff(format!("status {said}")),
             Verdict::Refused => Trouble::Refused { status: answer.status, said },
             Verdict::NotUnderstood(field) => {
                 Trouble::NotUnderstood { field: field.into(), problem: format!("is {said}") }

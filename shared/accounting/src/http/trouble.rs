@@ -17,6 +17,10 @@ pub(crate) enum Trouble {
     /// A refusal that is about what was asked for, and not about the key or the system (400, 404 and the like): the
     /// status, and the system's code where it has one.
     Refused { status: u16, said: String },
+    /// The system's host has no address. The name service may have hiccuped: may pass.
+    NoHost,
+    /// The system's own word that nothing answers there any more, whatever is asked for.
+    SwitchedOff(String),
     /// The key is not taken (401).
     KeyRefused(String),
     /// The key is taken and opens too little (403): a new token would not help.
@@ -31,7 +35,11 @@ impl Trouble {
     pub fn may_pass(&self) -> bool {
         matches!(
             self,
-            Trouble::Down(_) | Trouble::Throttled(_) | Trouble::Garbled { .. } | Trouble::BadField { .. }
+            Trouble::Down(_)
+                | Trouble::NoHost
+                | Trouble::Throttled(_)
+                | Trouble::Garbled { .. }
+                | Trouble::BadField { .. }
         )
     }
 
@@ -56,6 +64,10 @@ impl Trouble {
     pub fn into_error(self, system: &'static str) -> AccountingError {
         match self {
             Trouble::Down(detail) => AccountingError::Unreachable { system, detail },
+            Trouble::NoHost => {
+                AccountingError::SwitchedOff { system, detail: "its host has no address".into() }
+            }
+            Trouble::SwitchedOff(detail) => AccountingError::SwitchedOff { system, detail },
             Trouble::Throttled(retry_after) => AccountingError::Throttled { system, retry_after },
             Trouble::KeyRefused(detail) | Trouble::Forbidden(detail) => {
                 AccountingError::KeyRefused { system, detail }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use accounting::{
     AccountingError, AccountingSystem, AppCredentials, Connection, Connectors, Credentials, Endpoints,
-    Listed, Patience, Reading, Unreadable, Window,
+    Listed, Patience, Reading, Settings, Unreadable, Window,
 };
 use axum::Router;
 use domain::ids::{InvoiceId, SystemName};
@@ -14,6 +14,7 @@ use sandboxes::billy::Billy;
 use sandboxes::books::{Books, Company, NewInvoice, System};
 use sandboxes::clock::Clock;
 use sandboxes::dinero::Dinero;
+use sandboxes::ordrestyring::Ordrestyring;
 
 /// A system with its double.
 pub trait Double: System {
@@ -24,9 +25,24 @@ pub trait Double: System {
     const LIST_PATH: &'static str;
     /// A field of each list row that must be a number.
     const AMOUNT: &'static str;
+    /// A credit note says which invoice it credits.
+    const LINKS_CREDITS: bool = true;
+    /// The system puts fees of its own on invoices.
+    const CHARGES_FEES: bool = true;
+    /// It says of each debtor whether it is a person.
+    const KNOWS_PERSONS: bool = true;
+    /// It names each invoice's currency.
+    const NAMES_CURRENCIES: bool = true;
+    /// Where its list is not found, the whole service is not.
+    const LIST_IS_THE_SERVICE: bool = false;
 
     fn start(clock: Clock) -> (Books<Self>, Router);
     fn credentials(company: &Company<Self>) -> Credentials;
+
+    /// What is read by an id that the system does not know.
+    fn unknown(id: InvoiceId) -> Reading {
+        Reading::Gone(id)
+    }
 }
 
 fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Credentials {
@@ -65,6 +81,32 @@ impl Double for Dinero {
     }
 }
 
+impl Double for Ordrestyring {
+    const SYSTEM: &'static str = "ordrestyring";
+    const LIST: &'static str = "payment_date-max";
+    const LIST_PATH: &'static str = "/debtor-invoices";
+    const AMOUNT: &'static str = "amount_vat";
+    const LINKS_CREDITS: bool = false;
+    const CHARGES_FEES: bool = false;
+    const KNOWS_PERSONS: bool = false;
+    const NAMES_CURRENCIES: bool = false;
+    const LIST_IS_THE_SERVICE: bool = true;
+
+    fn start(clock: Clock) -> (Books<Self>, Router) {
+        let double = Ordrestyring::new(clock);
+        (double.books().clone(), double.router())
+    }
+
+    fn credentials(company: &Company<Self>) -> Credentials {
+        pairs([("api-key", company.key())])
+    }
+
+    /// A 404 may have other reasons than a deletion.
+    fn unknown(id: InvoiceId) -> Reading {
+        Reading::Missing(id)
+    }
+}
+
 pub struct Bed<D: Double> {
     pub clock: Clock,
     pub company: Company<D>,
@@ -88,13 +130,19 @@ impl<D: Double> Bed<D> {
         let (address, _server) = sandboxes::serve(router).await.unwrap();
         let company = books.open("Nordlys Tømrer ApS").unwrap();
         let address = format!("http://{address}");
-        let system = connect::<D>(&clock, &address, &company, PATIENCE);
+        let system = connect::<D>(&clock, &address, &company, &Settings::new(), PATIENCE);
         Self { clock, company, system, address }
     }
 
     /// A second connection to the same company.
     pub fn with_patience(&self, patience: Patience) -> Box<dyn AccountingSystem> {
-        connect::<D>(&self.clock, &self.address, &self.company, patience)
+        connect::<D>(&self.clock, &self.address, &self.company, &Settings::new(), patience)
+    }
+
+    /// A second connection whose tenant chose something.
+    pub fn with_settings<const N: usize>(&self, settings: [(&str, &str); N]) -> Box<dyn AccountingSystem> {
+        let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        connect::<D>(&self.clock, &self.address, &self.company, &settings, PATIENCE)
     }
 
     pub fn add(&self, due: &str, gross: i64) -> InvoiceId {
@@ -139,6 +187,7 @@ fn connect<D: Double>(
     clock: &Clock,
     address: &str,
     company: &Company<D>,
+    settings: &Settings,
     patience: Patience,
 ) -> Box<dyn AccountingSystem> {
     let path = |setting: &str| ADDRESSES.iter().find(|(name, _)| *name == setting).map(|(_, path)| path);
@@ -146,7 +195,7 @@ fn connect<D: Double>(
         Endpoints::from_settings(|setting| path(setting).map(|path| format!("{address}{path}"))).unwrap();
     let apps = AppCredentials::parse(APPS).unwrap();
     let credentials = D::credentials(company);
-    let connection = Connection::plain(&credentials, clock.now());
+    let connection = Connection { settings, ..Connection::plain(&credentials, clock.now()) };
     let connectors = Connectors::with_patience(endpoints, apps, patience);
     connectors.connect(&SystemName::known(D::SYSTEM), &connection).unwrap()
 }
@@ -183,6 +232,9 @@ macro_rules! for_every_system {
         }
         mod dinero {
             $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::dinero::Dinero>().await; })*
+        }
+        mod ordrestyring {
+            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::ordrestyring::Ordrestyring>().await; })*
         }
     };
 }

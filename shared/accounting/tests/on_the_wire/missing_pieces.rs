@@ -204,7 +204,7 @@ async fn document(download: fn(usize) -> Response) -> (Result<Vec<u8>, Accountin
 #[tokio::test]
 async fn a_document_that_wants_the_key_after_all_gets_it_once_and_never_breaks_the_connection() {
     let (got, asked) =
-        document(|nth| if nth == 0 { refusal(401, "") } else { "%PDF-1.4".into_response() }).await;
+        document(|nth| if nth == 0 { refusal(401, "") } else { "%PDF-1.4\n%%EOF".into_response() }).await;
     assert!(got.unwrap().starts_with(b"%PDF"));
     let keys: Vec<_> = asked.split("\n\n").map(|request| request.contains("x-access-token")).collect();
     assert_eq!(keys, [true, false, true]);

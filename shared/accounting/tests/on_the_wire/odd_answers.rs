@@ -158,7 +158,7 @@ async fn a_server_that_is_not_there_is_unreachable_and_errors_tell_no_address_an
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let mut gone = StandIn::new(|_| refusal(500, "")).await;
     gone.address = format!("http://{port}");
-    for system in [gone.billy(), gone.dinero()] {
+    for system in [gone.billy(), gone.dinero(), gone.ordrestyring()] {
         let error = list_error(system.as_ref()).await;
         assert!(matches!(&error, AccountingError::Unreachable { .. }), "{error:?}");
         let told = format!("{error} {error:?}");

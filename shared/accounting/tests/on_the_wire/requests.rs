@@ -42,6 +42,19 @@ fn dinero(target: &str) -> Response {
     })
 }
 
+fn ordrestyring(target: &str) -> Response {
+    let path = target.split('?').next().unwrap_or_default();
+    json(match path.rsplit('/').next().unwrap_or_default() {
+        "" => r#"{"user":{"name":"API"},"company":{"name":"Nordlys Tømrer ApS","cvr":"24256790"}}"#,
+        "debtor-invoices" if target.contains("type=2") => {
+            include_str!("../samples/ordrestyring/credit_notes.json")
+        }
+        "debtor-invoices" => include_str!("../samples/ordrestyring/invoices.json"),
+        "2207" => include_str!("../samples/ordrestyring/debtor.json"),
+        _ => include_str!("../samples/ordrestyring/invoice.json"),
+    })
+}
+
 async fn first_page(system: &dyn accounting::AccountingSystem) -> Vec<Listed> {
     system.overdue(window()).next_page().await.unwrap().unwrap()
 }
@@ -82,6 +95,37 @@ async fn what_dinero_is_asked_and_how_its_samples_are_understood() {
         system.read(&InvoiceId::parse("7d0c2a5e-52f1-4a7e-9f0b-0c6b1f0e9a11").unwrap()).await.unwrap();
     insta::assert_snapshot!("dinero_requests", stand_in.asked());
     insta::assert_snapshot!("dinero_reading", told(&reading));
+    match (&rows[0], &reading) {
+        (Listed::Outline(outline), Reading::Found(invoice)) => assert_eq!(outline.mark, invoice.mark),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_ordrestyring_is_asked_and_how_its_samples_are_understood() {
+    let stand_in = StandIn::new(ordrestyring).await;
+    let system = stand_in.ordrestyring();
+    let company = system.check().await.unwrap();
+    assert_eq!(
+        (company.name.as_str(), company.registration_number.as_deref()),
+        ("Nordlys Tømrer ApS", Some("24256790"))
+    );
+    let mut walk = system.overdue(window());
+    let rows = walk.next_page().await.unwrap().unwrap();
+    assert_eq!(rows.len(), 1, "the other one is paid");
+    let credits = walk.next_page().await.unwrap().unwrap();
+    match &credits[..] {
+        [Listed::Credit(credit)] => {
+            assert_eq!((credit.number.as_str(), credit.debtor.as_str()), ("10420", "2207"));
+            assert_eq!(credit.amount.unwrap().minor, 125_000);
+            assert_eq!(credit.issue_date.unwrap().to_string(), "2026-09-14");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(walk.next_page().await, Ok(None));
+    let reading = system.read(&InvoiceId::parse("10412").unwrap()).await.unwrap();
+    insta::assert_snapshot!("ordrestyring_requests", stand_in.asked());
+    insta::assert_snapshot!("ordrestyring_reading", told(&reading));
     match (&rows[0], &reading) {
         (Listed::Outline(outline), Reading::Found(invoice)) => assert_eq!(outline.mark, invoice.mark),
         other => panic!("{other:?}"),

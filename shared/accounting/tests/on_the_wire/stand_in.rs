@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use accounting::{
-    AccountingSystem, AppCredentials, Connection, Connectors, Credentials, Endpoints, Patience, Window,
+    AccountingSystem, AppCredentials, Connection, Connectors, Credentials, Endpoints, Patience, Settings,
+    Window,
 };
 use axum::Router;
 use axum::body::to_bytes;
@@ -56,7 +57,25 @@ impl StandIn {
         self.connect("dinero", &[("organization-id", "123456"), ("api-key", "dinero-secret-key")])
     }
 
+    pub fn ordrestyring(&self) -> Box<dyn AccountingSystem> {
+        self.connect("ordrestyring", &[("api-key", "ordrestyring-secret-key")])
+    }
+
+    /// With choices of the tenant.
+    pub fn ordrestyring_by(&self, settings: &[(&str, &str)]) -> Box<dyn AccountingSystem> {
+        self.connect_by("ordrestyring", &[("api-key", "ordrestyring-secret-key")], settings)
+    }
+
     fn connect(&self, system: &'static str, credentials: &[(&str, &str)]) -> Box<dyn AccountingSystem> {
+        self.connect_by(system, credentials, &[])
+    }
+
+    fn connect_by(
+        &self,
+        system: &'static str,
+        credentials: &[(&str, &str)],
+        settings: &[(&str, &str)],
+    ) -> Box<dyn AccountingSystem> {
         let address = self.address.clone();
         let endpoints = Endpoints::from_settings(move |setting| match setting {
             "BILLY_URL" => Some(format!("{address}/v2/")),
@@ -68,7 +87,10 @@ impl StandIn {
         let credentials =
             Credentials::new(credentials.iter().map(|(name, value)| ((*name).into(), (*value).into())));
         let connectors = Connectors::with_patience(endpoints.unwrap(), apps, Patience::SHORT);
-        let connection = Connection::plain(&credentials, NOW.parse().unwrap());
+        let settings: Settings =
+            settings.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let plain = Connection::plain(&credentials, NOW.parse().unwrap());
+        let connection = Connection { settings: &settings, ..plain };
         connectors.connect(&SystemName::known(system), &connection).unwrap()
     }
 
@@ -87,6 +109,7 @@ const SECRETS: &[(&str, &str)] = &[
     ("dinero-secret-key", "[the API key]"),
     ("YXBwOmFwcC1zZWNyZXQ=", "[the app, in base 64]"),
     ("given-token", "[the token]"),
+    ("b3JkcmVzdHlyaW5nLXNlY3JldC1rZXk6eA==", "[the key and x, in base 64]"),
 ];
 
 async fn tell(request: Request) -> String {

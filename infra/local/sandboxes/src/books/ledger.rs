@@ -133,7 +133,7 @@ impl<S: System> Ledger<S> {
             issued.at(7, 0, 0, 0).to_zoned(TimeZone::UTC).map(|at| at.timestamp() + second.seconds());
         let created = new.created.unwrap_or_else(|| morning.unwrap_or(now).min(now));
         let contact = self.contact_for(new.debtor, created);
-        let id = S::record_id();
+        let id = S::invoice_id(number);
         let date = new.due.unwrap_or(issued);
         let fees =
             (new.late_fee > 0).then(|| Fee { id: S::record_id(), date, created, amount: new.late_fee });

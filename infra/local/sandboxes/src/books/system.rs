@@ -17,6 +17,11 @@ pub trait System: Send + Sync + Sized + 'static {
     /// A fresh id of a record.
     fn record_id() -> String;
 
+    /// A fresh id of an invoice or credit note that has this number.
+    fn invoice_id(_number: u64) -> String {
+        Self::record_id()
+    }
+
     /// The organization id of the `nth` company (0-based), when none is given.
     fn organization_id(nth: usize) -> String;
 
