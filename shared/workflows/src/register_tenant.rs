@@ -234,7 +234,9 @@ async fn check_before(
         return Ok((None, None));
     }
     let (company, session) = key::ask(source.as_ref()).await;
-    Ok((key::doubt(&tenant.number, company), sealed_session(ports, &tenant, session).await?))
+    // A session of the old key would go on opening the old key's books.
+    let session = session.unwrap_or(NewSession { secrets: Credentials::default(), keep_at_once: true });
+    Ok((key::doubt(&tenant.number, company), sealed_session(ports, &tenant, Some(session)).await?))
 }
 
 async fn sealed_session(

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use workflows::connect::ConnectPorts;
 use workflows::memory::MemoryStore;
-use workflows::ports::{Accounts, AccountsError, Sealed, Store, Vault, VaultError, Write};
+use workflows::ports::{Accounts, AccountsError, Sealed, SecretKind, Store, Vault, VaultError, Write};
 use workflows::register_tenant::{
     Changes, KeyDoubt, MOST_ADDRESSES, NewTenant, RegisterError, Registered, add_tenant, change_tenant,
 };
@@ -243,4 +243,20 @@ async fn a_tenant_has_no_more_addresses_than_one_mail_takes() {
             Err(refused) => assert!(!fits && refused.to_string().starts_with("email: "), "{refused}"),
         }
     }
+}
+
+#[tokio::test]
+async fn a_new_key_never_goes_on_with_the_old_keys_session() {
+    let store = settled().await;
+    let old = Sealed { key: "1".into(), text: "the old key's session".into() };
+    let kept = Write::PutSecret { tenant: id(), kind: SecretKind::Session, sealed: old.clone() };
+    store.commit(vec![kept].into()).await.unwrap();
+    let session = || async { store.tenant(&id()).await.unwrap().unwrap().1.session };
+    change(&store, &of(None), Changes { decision_days: Some(5), ..Changes::default() }).await.unwrap();
+    assert_eq!(session().await, Some(old.clone()), "the key is the same");
+    let system_down = Teller(Err(SILENT));
+    change(&store, &system_down, Changes { credentials: Some(key("second")), ..Changes::default() })
+        .await
+        .unwrap();
+    assert_ne!(session().await, Some(old));
 }
