@@ -15,6 +15,7 @@ pub mod error;
 pub mod events;
 mod fields;
 mod http;
+mod minuba;
 mod ordrestyring;
 mod steady_walk;
 pub mod system;

@@ -5,6 +5,8 @@
 mod bed;
 #[path = "contract/faults.rs"]
 mod faults;
+#[path = "contract/minuba.rs"]
+mod minuba;
 #[path = "contract/ordrestyring.rs"]
 mod ordrestyring;
 #[path = "contract/readings.rs"]

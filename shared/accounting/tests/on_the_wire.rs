@@ -1,6 +1,8 @@
 //! What goes over the wire, and what happens when odd things come back.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "on_the_wire/minuba.rs"]
+mod minuba;
 #[path = "on_the_wire/missing_pieces.rs"]
 mod missing_pieces;
 #[path = "on_the_wire/odd_answers.rs"]

@@ -2,15 +2,15 @@
 //! post to the same addresses; a form is led back to the page.
 
 mod acts;
-mod companies;
+pub(crate) mod companies;
 mod faults;
-mod input;
+pub(crate) mod input;
 mod invoice_input;
 mod invoices;
 mod page;
-mod reply;
+pub(crate) mod reply;
 mod requests;
-mod sent;
+pub(crate) mod sent;
 
 use axum::Router;
 use axum::routing::{get, post};

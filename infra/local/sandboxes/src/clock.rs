@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// Danish civil time as a POSIX rule, so that no time zone database is needed.
 pub(crate) const COPENHAGEN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
@@ -41,8 +41,18 @@ impl Clock {
     /// The date in Denmark.
     #[must_use]
     pub fn today(&self) -> Date {
+        self.in_denmark().date()
+    }
+
+    /// This moment as Denmark's clocks show it, by RFC 3339: `2026-09-15T08:30:00+02:00`.
+    #[must_use]
+    pub fn local_time(&self) -> String {
+        self.in_denmark().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    fn in_denmark(&self) -> Zoned {
         let zone = TimeZone::posix(COPENHAGEN).unwrap_or(TimeZone::UTC);
-        self.now().to_zoned(zone).date()
+        self.now().to_zoned(zone)
     }
 }
 
@@ -56,5 +66,6 @@ mod tests {
         assert_eq!(winter.today().to_string(), "2026-11-21");
         let summer = Clock::at("2026-07-20T22:30:00Z".parse().unwrap());
         assert_eq!(summer.today().to_string(), "2026-07-21");
+        assert_eq!(summer.local_time(), "2026-07-21T00:30:00+02:00");
     }
 }

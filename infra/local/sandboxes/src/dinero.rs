@@ -28,8 +28,8 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+pub use crate::app_credentials::AppCredentials;
 pub use switches::{DineroSwitches, PaymentsV1, WithoutAccept};
-pub use token::AppCredentials;
 
 use crate::admin;
 use crate::books::{Books, System, guid};

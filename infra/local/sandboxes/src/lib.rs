@@ -1,4 +1,4 @@
-//! Test doubles of the accounting systems Billy, Dinero and Ordrestyring: for the demo, for tests and benches, and
+//! Test doubles of the accounting systems Billy, Dinero, Minuba and Ordrestyring: for the demo, for tests and benches, and
 //! for operators who want to try what happens when an invoice is paid, credited or voided.
 //!
 //! They follow what is publicly known of each system, quirks included, and not what a connector
@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 
 pub mod admin;
+mod app_credentials;
 pub mod billy;
 pub mod books;
 pub mod clock;
@@ -26,6 +27,7 @@ pub mod dinero;
 pub mod faults;
 mod front_door;
 pub mod json;
+pub mod minuba;
 pub mod ordrestyring;
 mod pdf;
 mod query;

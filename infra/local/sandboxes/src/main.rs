@@ -1,4 +1,4 @@
-//! `sandboxes`: serves the doubles of Billy, Dinero and Ordrestyring until it is ended.
+//! `sandboxes`: serves the doubles of the accounting systems until it is ended.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
@@ -8,12 +8,15 @@ use clap::{ArgGroup, Parser};
 use sandboxes::billy::Billy;
 use sandboxes::clock::Clock;
 use sandboxes::dinero::{AppCredentials, Dinero, DineroSwitches};
+use sandboxes::minuba::{Minuba, MinubaSwitches};
 use sandboxes::ordrestyring::Ordrestyring;
 
-/// Test doubles of the accounting systems Billy, Dinero and Ordrestyring.
+/// Test doubles of the accounting systems.
 #[derive(Debug, Parser)]
 #[command(version, about)]
-#[command(group(ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "ordrestyring"])))]
+#[command(group(
+    ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "minuba", "ordrestyring"])
+))]
 struct Options {
     /// Address for Billy, such as 127.0.0.1:4601; port 0 takes a free one. Without it there is no Billy.
     #[arg(long, value_name = "ADDR")]
@@ -33,6 +36,15 @@ struct Options {
     /// Address for Ordrestyring. Without it there is no Ordrestyring.
     #[arg(long, value_name = "ADDR")]
     ordrestyring: Option<SocketAddr>,
+    /// Address for Minuba. Without it there is no Minuba.
+    #[arg(long, value_name = "ADDR")]
+    minuba: Option<SocketAddr>,
+    /// Client id of the app that may ask Minuba for tokens.
+    #[arg(long, default_value_t = AppCredentials::default().client_id)]
+    minuba_client_id: String,
+    /// Client secret of that app.
+    #[arg(long, default_value_t = AppCredentials::default().client_secret)]
+    minuba_client_secret: String,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -59,6 +71,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let ordrestyring = Ordrestyring::new(Clock::system());
         let (address, server) = sandboxes::serve_on(address, ordrestyring.router()).await?;
         println!("ordrestyring ready: http://{address}, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    if let Some(address) = options.minuba {
+        let app = AppCredentials {
+            client_id: options.minuba_client_id,
+            client_secret: options.minuba_client_secret,
+        };
+        let minuba = Minuba::with(Clock::system(), app, MinubaSwitches::default());
+        let (address, server) = sandboxes::serve_on(address, minuba.router()).await?;
+        println!("minuba ready: http://{address}/api/1, page http://{address}/_sandbox");
         servers.push(server);
     }
     for server in servers {

@@ -8,41 +8,51 @@ use accounting::{
 };
 use axum::Router;
 use domain::ids::{InvoiceId, SystemName};
-use domain::source_invoice::{ChangeMark, SourceInvoice};
+use domain::source_invoice::{ChangeMark, DebtorKind, SourceInvoice};
 use jiff::civil::Date;
 use sandboxes::billy::Billy;
 use sandboxes::books::{Books, Company, NewInvoice, System};
 use sandboxes::clock::Clock;
 use sandboxes::dinero::Dinero;
+use sandboxes::minuba::{Minuba, MinubaSwitches};
 use sandboxes::ordrestyring::Ordrestyring;
 
 /// A system with its double.
 pub trait Double: System {
     const SYSTEM: &'static str;
-    /// Part of the address of the list of overdue invoices and of no other request.
-    const LIST: &'static str;
-    /// The list's path as the double counts it.
-    const LIST_PATH: &'static str;
-    /// A field of each list row that must be a number.
+    /// A field of a single invoice that must be a number.
     const AMOUNT: &'static str;
     /// A credit note says which invoice it credits.
     const LINKS_CREDITS: bool = true;
     /// The system puts fees of its own on invoices.
     const CHARGES_FEES: bool = true;
-    /// It says of each debtor whether it is a person.
-    const KNOWS_PERSONS: bool = true;
     /// It names each invoice's currency.
     const NAMES_CURRENCIES: bool = true;
     /// Where its list is not found, the whole service is not.
     const LIST_IS_THE_SERVICE: bool = false;
+    /// What is told of a debtor that is a person, and of one that is a public authority.
+    const PERSON: DebtorKind = DebtorKind::Consumer;
+    const AUTHORITY: DebtorKind = DebtorKind::PublicAuthority;
 
     fn start(clock: Clock) -> (Books<Self>, Router);
     fn credentials(company: &Company<Self>) -> Credentials;
 
-    /// What is read by an id that the system does not know.
-    fn unknown(id: InvoiceId) -> Reading {
+    fn settings() -> Settings {
+        Settings::new()
+    }
+
+    /// What is read of an invoice that is not there.
+    fn not_there(id: InvoiceId) -> Reading {
         Reading::Gone(id)
     }
+}
+
+/// A system that can be asked for what is overdue.
+pub trait ListingDouble: Double {
+    /// Part of the address of the list of overdue invoices and of no other request.
+    const LIST: &'static str;
+    /// The list's path as the double counts it.
+    const LIST_PATH: &'static str;
 }
 
 fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Credentials {
@@ -51,8 +61,6 @@ fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Credentials {
 
 impl Double for Billy {
     const SYSTEM: &'static str = "billy";
-    const LIST: &'static str = "maxDueDate";
-    const LIST_PATH: &'static str = "/v2/invoices";
     const AMOUNT: &'static str = "balance";
 
     fn start(clock: Clock) -> (Books<Self>, Router) {
@@ -67,8 +75,6 @@ impl Double for Billy {
 
 impl Double for Dinero {
     const SYSTEM: &'static str = "dinero";
-    const LIST: &'static str = "statusFilter";
-    const LIST_PATH: &'static str = "/v1/{org}/invoices";
     const AMOUNT: &'static str = "TotalInclVat";
 
     fn start(clock: Clock) -> (Books<Self>, Router) {
@@ -83,12 +89,10 @@ impl Double for Dinero {
 
 impl Double for Ordrestyring {
     const SYSTEM: &'static str = "ordrestyring";
-    const LIST: &'static str = "payment_date-max";
-    const LIST_PATH: &'static str = "/debtor-invoices";
     const AMOUNT: &'static str = "amount_vat";
+    const PERSON: DebtorKind = DebtorKind::Unknown;
     const LINKS_CREDITS: bool = false;
     const CHARGES_FEES: bool = false;
-    const KNOWS_PERSONS: bool = false;
     const NAMES_CURRENCIES: bool = false;
     const LIST_IS_THE_SERVICE: bool = true;
 
@@ -102,7 +106,52 @@ impl Double for Ordrestyring {
     }
 
     /// A 404 may have other reasons than a deletion.
-    fn unknown(id: InvoiceId) -> Reading {
+    fn not_there(id: InvoiceId) -> Reading {
+        Reading::Missing(id)
+    }
+}
+
+impl ListingDouble for Billy {
+    const LIST: &'static str = "maxDueDate";
+    const LIST_PATH: &'static str = "/v2/invoices";
+}
+
+impl ListingDouble for Dinero {
+    const LIST: &'static str = "statusFilter";
+    const LIST_PATH: &'static str = "/v1/{org}/invoices";
+}
+
+impl ListingDouble for Ordrestyring {
+    const LIST: &'static str = "payment_date-max";
+    const LIST_PATH: &'static str = "/debtor-invoices";
+}
+
+/// Its refresh tokens hold on here: every connection of a test begins with the same one.
+impl Double for Minuba {
+    const SYSTEM: &'static str = "minuba";
+    const AMOUNT: &'static str = "totalAmount";
+    const PERSON: DebtorKind = DebtorKind::Unknown;
+    const AUTHORITY: DebtorKind = DebtorKind::Company;
+
+    fn start(clock: Clock) -> (Books<Self>, Router) {
+        let switches = MinubaSwitches { rotates_refresh_tokens: false, ..MinubaSwitches::default() };
+        let double = Minuba::with(clock, Default::default(), switches);
+        (double.books().clone(), double.router())
+    }
+
+    fn credentials(company: &Company<Self>) -> Credentials {
+        pairs([
+            ("client-id", "rykker-local-client".into()),
+            ("client-secret", "rykker-local-secret".into()),
+            ("refresh-token", company.key()),
+        ])
+    }
+
+    fn settings() -> Settings {
+        Settings::from([("read-back".to_owned(), "on".to_owned())])
+    }
+
+    fn not_there(id: InvoiceId) -> Reading {
         Reading::Missing(id)
     }
 }
@@ -130,13 +179,13 @@ impl<D: Double> Bed<D> {
         let (address, _server) = sandboxes::serve(router).await.unwrap();
         let company = books.open("Nordlys Tømrer ApS").unwrap();
         let address = format!("http://{address}");
-        let system = connect::<D>(&clock, &address, &company, &Settings::new(), PATIENCE);
+        let system = connect::<D>(&clock, &address, &company, &D::settings(), PATIENCE);
         Self { clock, company, system, address }
     }
 
     /// A second connection to the same company.
     pub fn with_patience(&self, patience: Patience) -> Box<dyn AccountingSystem> {
-        connect::<D>(&self.clock, &self.address, &self.company, &Settings::new(), patience)
+        connect::<D>(&self.clock, &self.address, &self.company, &D::settings(), patience)
     }
 
     /// A second connection whose tenant chose something.
@@ -224,18 +273,26 @@ pub fn id_and_mark(row: &Listed) -> (InvoiceId, Option<ChangeMark>) {
     }
 }
 
-/// Makes a test of each function for each system.
+/// Makes a test of each function for each system. Those under `listing` are for the systems that have a list of what is
+/// overdue. Minuba has none: its user pushes, and it answers for one invoice at a time. Neither does it tell whose a key is,
+/// nor how what is owed came about.
 macro_rules! for_every_system {
-    ($($sentence:ident),* $(,)?) => {
-        mod billy {
-            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::billy::Billy>().await; })*
+    (reading: [$($reading:ident),* $(,)?], listing: [$($listing:ident),* $(,)?] $(,)?) => {
+        $crate::bed::tests_of! { billy: sandboxes::billy::Billy, [$($reading,)* $($listing,)*] }
+        $crate::bed::tests_of! { dinero: sandboxes::dinero::Dinero, [$($reading,)* $($listing,)*] }
+        $crate::bed::tests_of! {
+            ordrestyring: sandboxes::ordrestyring::Ordrestyring, [$($reading,)* $($listing,)*]
         }
-        mod dinero {
-            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::dinero::Dinero>().await; })*
-        }
-        mod ordrestyring {
-            $(#[tokio::test] async fn $sentence() { super::$sentence::<sandboxes::ordrestyring::Ordrestyring>().await; })*
-        }
+        $crate::bed::tests_of! { minuba: sandboxes::minuba::Minuba, [$($reading,)*] }
     };
 }
 pub(crate) use for_every_system;
+
+macro_rules! tests_of {
+    ($system:ident: $double:ty, [$($sentence:ident,)*]) => {
+        mod $system {
+            $(#[tokio::test] async fn $sentence() { super::$sentence::<$double>().await; })*
+        }
+    };
+}
+pub(crate) use tests_of;

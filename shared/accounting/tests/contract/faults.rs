@@ -5,7 +5,7 @@ use std::time::Duration;
 use accounting::{AccountingError, Listed, Patience, Reading};
 use sandboxes::faults::{Fault, FaultKind};
 
-use crate::bed::{Bed, Double, for_every_system, walk};
+use crate::bed::{Bed, Double, ListingDouble, for_every_system, walk};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -59,17 +59,28 @@ async fn a_lasting_fault_has_its_name_in_every_call<D: Double>() {
         let system = bed.with_patience(IMPATIENT);
         let errors = [
             system.check().await.map(|_| ()).unwrap_err(),
-            walk(system.as_ref()).await.map(|_| ()).unwrap_err(),
             system.read(&id).await.map(|_| ()).unwrap_err(),
             system.document(&id).await.map(|_| ()).unwrap_err(),
         ];
-        assert_eq!(errors.each_ref().map(kind), [*expected; 4], "{fault:?}: {errors:?}");
+        assert_eq!(errors.each_ref().map(kind), [*expected; 3], "{fault:?}: {errors:?}");
         assert!(errors.iter().all(|error| error.to_string().contains(D::SYSTEM)), "{errors:?}");
         bed.company.clear_faults();
     }
 }
 
-async fn a_fault_that_passes_is_got_over<D: Double>() {
+async fn a_lasting_fault_has_its_name_in_a_list<D: ListingDouble>() {
+    let bed = Bed::<D>::new().await;
+    bed.add("2026-11-01", 10_000);
+    for (fault, expected, _) in FAULTS {
+        bed.company.set_fault(Fault::always(*fault));
+        let error = walk(bed.with_patience(IMPATIENT).as_ref()).await.map(|_| ()).unwrap_err();
+        assert_eq!(kind(&error), *expected, "{fault:?}: {error:?}");
+        assert!(error.to_string().contains(D::SYSTEM), "{error:?}");
+        bed.company.clear_faults();
+    }
+}
+
+async fn a_fault_that_passes_is_got_over<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     bed.add("2026-11-01", 10_000);
     let passing = FAULTS.iter().filter(|(_, _, passes)| *passes);
@@ -80,7 +91,17 @@ async fn a_fault_that_passes_is_got_over<D: Double>() {
     }
 }
 
-async fn what_will_not_pass_is_asked_once_and_what_may_pass_three_times<D: Double>() {
+async fn a_fault_that_passes_is_got_over_in_a_single_read<D: Double>() {
+    let bed = Bed::<D>::new().await;
+    let id = bed.add("2026-11-01", 10_000);
+    for (fault, ..) in FAULTS.iter().filter(|(_, _, passes)| *passes) {
+        bed.company.set_fault(Fault::next(1, *fault).on(id.as_str()));
+        let reading = bed.with_patience(IMPATIENT).read(&id).await.unwrap();
+        assert!(matches!(&reading, Reading::Found(invoice) if invoice.id == id), "{fault:?}: {reading:?}");
+    }
+}
+
+async fn what_will_not_pass_is_asked_once_and_what_may_pass_three_times<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     let requests = || bed.company.count("GET", D::LIST_PATH);
     for (fault, expected) in [(FaultKind::HtmlNotFound, 1), (FaultKind::ServerError, 3)] {
@@ -92,7 +113,7 @@ async fn what_will_not_pass_is_asked_once_and_what_may_pass_three_times<D: Doubl
     }
 }
 
-async fn a_short_retry_after_is_waited_for_and_a_long_one_is_handed_on<D: Double>() {
+async fn a_short_retry_after_is_waited_for_and_a_long_one_is_handed_on<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     bed.add("2026-11-01", 10_000);
     let throttled = Fault { retry_after: Some(1), ..Fault::next(1, FaultKind::Throttled).on(D::LIST) };
@@ -111,23 +132,38 @@ async fn a_key_that_was_taken_back_is_refused_and_works_again_when_it_is_given_b
     bed.company.revoke_key(true);
     for error in [
         bed.system.check().await.map(|_| ()).unwrap_err(),
-        bed.listed().await.map(|_| ()).unwrap_err(),
         bed.system.read(&id).await.map(|_| ()).unwrap_err(),
     ] {
         assert_eq!(kind(&error), Kind::KeyRefused, "{error:?}");
     }
     bed.company.revoke_key(false);
+    assert_eq!(bed.found(&id).await.id, id);
+}
+
+async fn a_list_that_the_key_does_not_open_is_refused_and_not_empty<D: ListingDouble>() {
+    let bed = Bed::<D>::new().await;
+    bed.add("2026-11-01", 10_000);
+    bed.company.revoke_key(true);
+    assert_eq!(kind(&bed.listed().await.unwrap_err()), Kind::KeyRefused);
+    bed.company.revoke_key(false);
     assert_eq!(bed.listed().await.unwrap().len(), 1);
 }
 
-async fn a_401_out_of_the_blue_is_a_refused_key<D: Double>() {
+async fn a_401_out_of_the_blue_in_a_single_read_is_a_refused_key<D: Double>() {
+    let bed = Bed::<D>::new().await;
+    let id = bed.add("2026-11-01", 10_000);
+    bed.company.set_fault(Fault::always(FaultKind::Unauthorized).on(id.as_str()));
+    assert_eq!(kind(&bed.system.read(&id).await.unwrap_err()), Kind::KeyRefused);
+}
+
+async fn a_401_out_of_the_blue_is_a_refused_key<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     bed.company.set_fault(Fault::always(FaultKind::Unauthorized).on(D::LIST));
     let error = bed.listed().await.unwrap_err();
     assert_eq!(kind(&error), Kind::KeyRefused, "{error:?}");
 }
 
-async fn one_bad_row_is_named_and_the_others_are_handed_out<D: Double>() {
+async fn one_bad_row_is_named_and_the_others_are_handed_out<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     for nth in 0..3 {
         bed.add("2026-11-01", 10_000 + nth);
@@ -145,7 +181,7 @@ async fn one_bad_row_is_named_and_the_others_are_handed_out<D: Double>() {
     assert!(!bad[0].problem.contains("plenty"), "the value itself is not told");
 }
 
-async fn a_field_that_is_wrong_in_every_row_is_not_understood<D: Double>() {
+async fn a_field_that_is_wrong_in_every_row_is_not_understood<D: ListingDouble>() {
     let bed = Bed::<D>::new().await;
     for nth in 0..5 {
         bed.add("2026-11-01", 10_000 + nth);
@@ -172,7 +208,7 @@ async fn a_bad_field_of_a_single_invoice_is_named_and_is_not_its_end<D: Double>(
     }
 }
 
-async fn a_refusal_without_a_code_is_one_invoices_own_and_in_a_list_the_systems<D: Double>() {
+async fn a_refusal_without_a_code_is_one_invoices_own<D: Double>() {
     let bed = Bed::<D>::new().await;
     let id = bed.add("2026-11-01", 10_000);
     bed.system.check().await.unwrap();
@@ -181,19 +217,35 @@ async fn a_refusal_without_a_code_is_one_invoices_own_and_in_a_list_the_systems<
         Reading::Unreadable(bad) => assert_eq!((bad.id, bad.field.as_str()), (Some(id), "status")),
         other => panic!("{other:?}"),
     }
+}
+
+async fn a_refusal_of_a_list_is_the_systems<D: ListingDouble>() {
+    let bed = Bed::<D>::new().await;
+    bed.add("2026-11-01", 10_000);
+    bed.system.check().await.unwrap();
+    bed.company.set_fault(Fault::always(FaultKind::HtmlNotFound));
     let of_the_list = if D::LIST_IS_THE_SERVICE { Kind::SwitchedOff } else { Kind::NotUnderstood };
     assert_eq!(kind(&bed.listed().await.unwrap_err()), of_the_list);
 }
 
-for_every_system![
-    a_refusal_without_a_code_is_one_invoices_own_and_in_a_list_the_systems,
-    a_lasting_fault_has_its_name_in_every_call,
-    a_fault_that_passes_is_got_over,
-    what_will_not_pass_is_asked_once_and_what_may_pass_three_times,
-    a_short_retry_after_is_waited_for_and_a_long_one_is_handed_on,
-    a_key_that_was_taken_back_is_refused_and_works_again_when_it_is_given_back,
-    a_401_out_of_the_blue_is_a_refused_key,
-    one_bad_row_is_named_and_the_others_are_handed_out,
-    a_field_that_is_wrong_in_every_row_is_not_understood,
-    a_bad_field_of_a_single_invoice_is_named_and_is_not_its_end,
-];
+for_every_system! {
+    reading: [
+        a_refusal_without_a_code_is_one_invoices_own,
+        a_lasting_fault_has_its_name_in_every_call,
+        a_fault_that_passes_is_got_over_in_a_single_read,
+        a_key_that_was_taken_back_is_refused_and_works_again_when_it_is_given_back,
+        a_401_out_of_the_blue_in_a_single_read_is_a_refused_key,
+        a_bad_field_of_a_single_invoice_is_named_and_is_not_its_end,
+    ],
+    listing: [
+        a_refusal_of_a_list_is_the_systems,
+        a_lasting_fault_has_its_name_in_a_list,
+        a_fault_that_passes_is_got_over,
+        what_will_not_pass_is_asked_once_and_what_may_pass_three_times,
+        a_short_retry_after_is_waited_for_and_a_long_one_is_handed_on,
+        a_list_that_the_key_does_not_open_is_refused_and_not_empty,
+        a_401_out_of_the_blue_is_a_refused_key,
+        one_bad_row_is_named_and_the_others_are_handed_out,
+        a_field_that_is_wrong_in_every_row_is_not_understood,
+    ],
+}

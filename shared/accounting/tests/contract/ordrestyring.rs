@@ -10,7 +10,7 @@ use sandboxes::books::{Generate, NewDebtor, NewInvoice};
 use sandboxes::faults::{Fault, FaultKind};
 use sandboxes::ordrestyring::{CustomerNumbers, Empty, Ordrestyring};
 
-use crate::bed::{Bed, Double, day, id_and_mark, walk};
+use crate::bed::{Bed, ListingDouble, day, id_and_mark, walk};
 
 const LIST: &str = Ordrestyring::LIST_PATH;
 const DEBTOR: &str = "/debtors/{customer_number}";

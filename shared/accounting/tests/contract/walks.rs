@@ -57,11 +57,13 @@ async fn an_empty_list_is_empty<D: Double>() {
     assert_eq!(bed.listed().await, Ok(vec![]));
 }
 
-for_every_system![
-    all_that_is_overdue_is_handed_out_once_over_many_pages,
-    what_is_not_an_overdue_invoice_is_not_taken_for_one,
-    an_empty_list_is_empty,
-];
+for_every_system! {
+    reading: [an_empty_list_is_empty],
+    listing: [
+        all_that_is_overdue_is_handed_out_once_over_many_pages,
+        what_is_not_an_overdue_invoice_is_not_taken_for_one,
+    ],
+}
 
 #[tokio::test]
 async fn a_billy_list_that_shifts_in_mid_walk_is_walked_again() {

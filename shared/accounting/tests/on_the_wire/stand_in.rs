@@ -58,28 +58,43 @@ impl StandIn {
     }
 
     pub fn ordrestyring(&self) -> Box<dyn AccountingSystem> {
-        self.connect("ordrestyring", &[("api-key", "ordrestyring-secret-key")])
+        self.ordrestyring_by(&[])
     }
 
     /// With choices of the tenant.
     pub fn ordrestyring_by(&self, settings: &[(&str, &str)]) -> Box<dyn AccountingSystem> {
-        self.connect_by("ordrestyring", &[("api-key", "ordrestyring-secret-key")], settings)
+        let settings = settings.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        self.connect_with("ordrestyring", &[("api-key", "ordrestyring-secret-key")], &settings, None)
+    }
+
+    /// Read back, with the session that was kept.
+    pub fn minuba(&self, session: Option<&Credentials>) -> Box<dyn AccountingSystem> {
+        let settings = Settings::from([("read-back".to_owned(), "on".to_owned())]);
+        let credentials = [
+            ("client-id", "app"),
+            ("client-secret", "app-secret"),
+            ("refresh-token", "minuba-first-refresh-token"),
+        ];
+        self.connect_with("minuba", &credentials, &settings, session)
     }
 
     fn connect(&self, system: &'static str, credentials: &[(&str, &str)]) -> Box<dyn AccountingSystem> {
-        self.connect_by(system, credentials, &[])
+        self.connect_with(system, credentials, &Settings::new(), None)
     }
 
-    fn connect_by(
+    fn connect_with(
         &self,
         system: &'static str,
         credentials: &[(&str, &str)],
-        settings: &[(&str, &str)],
+        settings: &Settings,
+        session: Option<&Credentials>,
     ) -> Box<dyn AccountingSystem> {
         let address = self.address.clone();
         let endpoints = Endpoints::from_settings(move |setting| match setting {
             "BILLY_URL" => Some(format!("{address}/v2/")),
             "DINERO_AUTH_URL" => Some(format!("{address}/dineroapi/oauth/token")),
+            "MINUBA_URL" => Some(format!("{address}/api/1/")),
+            "MINUBA_AUTH_URL" => Some(format!("{address}/oauth2/token")),
             _ => Some(address.clone()),
         });
         let apps =
@@ -87,10 +102,8 @@ impl StandIn {
         let credentials =
             Credentials::new(credentials.iter().map(|(name, value)| ((*name).into(), (*value).into())));
         let connectors = Connectors::with_patience(endpoints.unwrap(), apps, Patience::SHORT);
-        let settings: Settings =
-            settings.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let plain = Connection::plain(&credentials, NOW.parse().unwrap());
-        let connection = Connection { settings: &settings, ..plain };
+        let now = NOW.parse().unwrap();
+        let connection = Connection { credentials: &credentials, settings, session, now };
         connectors.connect(&SystemName::known(system), &connection).unwrap()
     }
 
@@ -110,6 +123,7 @@ const SECRETS: &[(&str, &str)] = &[
     ("YXBwOmFwcC1zZWNyZXQ=", "[the app, in base 64]"),
     ("given-token", "[the token]"),
     ("b3JkcmVzdHlyaW5nLXNlY3JldC1rZXk6eA==", "[the key and x, in base 64]"),
+    ("minuba-first-refresh-token", "[the first refresh token]"),
 ];
 
 async fn tell(request: Request) -> String {

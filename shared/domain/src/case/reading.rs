@@ -8,7 +8,9 @@ use crate::ids::BatchNumber;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::news::Tiding;
-use crate::source_invoice::{Amounts, ChangeMark, DocumentKind, Hold, InvoiceState, SourceInvoice};
+use crate::source_invoice::{
+    Amounts, ChangeMark, Debtor, DebtorKind, DocumentKind, Hold, InvoiceState, SourceInvoice,
+};
 
 /// A case that a reading changed, with its version raised.
 pub(super) struct Changed {
@@ -118,12 +120,20 @@ fn copy_facts(next: &mut CollectionCase, invoice: &SourceInvoice, amounts: &Amou
     next.facts = invoice.facts();
     next.issue_date = invoice.issue_date.or(next.issue_date);
     next.fees_elsewhere.clone_from(&amounts.fees_elsewhere);
-    next.debtor.clone_from(&invoice.debtor);
+    next.debtor = known_better(&next.debtor, &invoice.debtor);
     if invoice.payment_reference.is_some() {
         next.payment_reference.clone_from(&invoice.payment_reference);
     }
     if !invoice.number.is_empty() {
         next.invoice_number.clone_from(&invoice.number);
+    }
+}
+
+/// The debtor as read; who owes is not forgotten because this reading cannot tell a person from a company.
+fn known_better(known: &Debtor, read: &Debtor) -> Debtor {
+    match read.kind {
+        DebtorKind::Unknown => Debtor { kind: known.kind, ..read.clone() },
+        _ => read.clone(),
     }
 }
 

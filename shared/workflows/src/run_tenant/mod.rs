@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use crate::auto_activate::auto_activate;
 use crate::connect::ConnectError;
 use crate::ports::{
-    AccountsError, CommitError, FetchJob, Sealed, SilentStartCall, Store, StoreError, VaultError,
+    AccountsError, CommitError, FetchJob, Secrets, SilentStartCall, Store, StoreError, VaultError,
 };
 use followed::Followed;
 use tally::Tally;
@@ -76,8 +76,8 @@ enum Stop {
     /// Another run closed the open batch: begin again with the next one.
     BatchMovedOn,
     Source(AccountingError),
-    /// The same, with the credentials that were used.
-    Trouble(AccountingError, Box<Sealed>),
+    /// The same, with the secrets that were used.
+    Trouble(AccountingError, Box<Secrets>),
     Run(RunError),
 }
 
@@ -170,7 +170,7 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         ports.sign_in(&tenant, source.as_ref()).await.map_err(|error| stopped(error, &followed))?;
     let mut tally = Tally::new(&tenant, &run.run, run.now, &followed);
     let left = match read_all(&run, source.as_ref(), &mut followed, &mut tally).await {
-        Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.secrets.credentials))),
+        Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.secrets))),
         read => read?,
     };
     let renewed = ports.new_session(&tenant, source.as_ref()).await;
@@ -208,7 +208,7 @@ async fn read_all(
 /// Why there is no connection, as the pass sees it.
 fn stopped(error: ConnectError, followed: &Followed) -> Stop {
     match error {
-        ConnectError::Source(error) => Stop::Trouble(error, Box::new(followed.secrets.credentials.clone())),
+        ConnectError::Source(error) => Stop::Trouble(error, Box::new(followed.secrets.clone())),
         ConnectError::Vault(error) => Stop::Run(RunError::Vault(error)),
         ConnectError::Accounts(error) => Stop::Run(RunError::Accounts(error)),
         ConnectError::Session(error) => Stop::Run(RunError::Commit(error)),

@@ -7,7 +7,7 @@ use domain::{Effect, Moment, Outcome, RunReport, Tenant};
 use jiff::Timestamp;
 
 use super::{RunEnd, RunError};
-use crate::ports::{CommitError, FetchJob, Sealed, Store, Transaction, Write};
+use crate::ports::{CommitError, FetchJob, Secrets, Store, Transaction, Write};
 
 const TRIES: usize = 5;
 
@@ -20,7 +20,7 @@ pub(super) async fn told(
     job: &FetchJob,
     now: Timestamp,
     error: AccountingError,
-    used: Option<Sealed>,
+    used: Option<Secrets>,
 ) -> Result<RunEnd, RunError> {
     let Some((tenant, secrets)) = store.tenant(&job.tenant).await? else { return Ok(RunEnd::NoSuchTenant) };
     tracing::warn!(tenant = %tenant.id, run = %job.run, problem = %error, "the accounting system broke a run off");
@@ -34,8 +34,9 @@ pub(super) async fn told(
         };
     }
     match &error {
-        // The key was replaced while this run was at work with the old one: the new one has not been tried.
-        AccountingError::KeyRefused { .. } if used.is_some_and(|used| used != secrets.credentials) => {
+        // The key was replaced while this run was at work with the old one, or another run has a newer session: that has not
+        // been tried.
+        AccountingError::KeyRefused { .. } if used.is_some_and(|used| used != secrets) => {
             Err(RunError::Source(error))
         }
         AccountingError::KeyRefused { .. } => broken(store, job, tenant, now, error.to_string()).await,

@@ -115,6 +115,14 @@ fn row<S: System>(page: &mut String, ledger: &Ledger<S>, invoice: &Invoice, here
         if S::VOIDS {
             let _ = write!(page, "{}<button>Void</button></form>", to("void"));
         }
+        if S::PUSHES {
+            let _ = write!(
+                page,
+                "{}<input type=hidden name=invoice value={}><button>Send to collection</button></form>",
+                form(&format!("{here}/pushes")),
+                invoice.number,
+            );
+        }
     }
     let is_paid = invoice.standing().any(|settled| settled.kind == SettlementKind::Payment);
     if invoice.state == Life::Approved && is_paid {

@@ -13,6 +13,8 @@ pub trait System: Send + Sync + Sized + 'static {
     const NAME: &'static str;
     /// Whether an approved invoice can be voided. If not, it can only be credited.
     const VOIDS: bool;
+    /// Whether its user sends invoices to a collection service.
+    const PUSHES: bool = false;
 
     /// A fresh id of a record.
     fn record_id() -> String;

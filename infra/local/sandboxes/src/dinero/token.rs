@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use data_encoding::BASE64;
 use jiff::{Timestamp, ToSpan};
 
 use super::Dinero;
@@ -15,21 +14,6 @@ use super::access::admit;
 use super::errors::Refusal;
 use crate::json::record;
 use crate::query::Query;
-
-/// The one app that may ask for tokens.
-#[derive(Clone, Debug)]
-pub struct AppCredentials {
-    /// Client id.
-    pub client_id: String,
-    /// Client secret.
-    pub client_secret: String,
-}
-
-impl Default for AppCredentials {
-    fn default() -> Self {
-        Self { client_id: "rykker-local-client".to_owned(), client_secret: "rykker-local-secret".to_owned() }
-    }
-}
 
 /// Tokens given out: whose (index of the ledger) and until when.
 #[derive(Default)]
@@ -62,7 +46,7 @@ pub async fn give(
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let wrong = |word| Refusal::Token(StatusCode::BAD_REQUEST, word);
-    if !is_app(&headers, &dinero.app) {
+    if !dinero.app.are_in(&headers) {
         return Err(Refusal::Token(StatusCode::UNAUTHORIZED, "invalid_client"));
     }
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -91,11 +75,4 @@ pub async fn give(
     let token = dinero.desk().tokens.give(company, until, now);
     let answer = record! { "access_token": token, "token_type": "Bearer", "expires_in": expires_in };
     Ok(axum::Json(answer).into_response())
-}
-
-fn is_app(headers: &HeaderMap, app: &AppCredentials) -> bool {
-    let sent = headers.get(AUTHORIZATION).and_then(|header| header.to_str().ok());
-    let wanted = BASE64.encode(format!("{}:{}", app.client_id, app.client_secret).as_bytes());
-    sent.and_then(|header| header.split_once(' '))
-        .is_some_and(|(scheme, value)| scheme.eq_ignore_ascii_case("basic") && value == wanted)
 }

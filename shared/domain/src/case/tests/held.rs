@@ -5,7 +5,7 @@ use crate::ids::InvoiceId;
 use crate::news::Tiding;
 use crate::samples::*;
 use crate::source_invoice::{Hold, UnlinkedCredit};
-use crate::{CollectionCase, Debtor, Decision, SourceInvoice};
+use crate::{CollectionCase, Debtor, DebtorKind, Decision, SourceInvoice};
 
 fn held(hold: Hold) -> SourceInvoice {
     SourceInvoice { hold: Some(hold), ..invoice() }
@@ -160,4 +160,15 @@ fn a_credit_note_of_another_debtor_or_older_than_the_invoice_asks_nothing() {
 #[test]
 fn a_case_that_is_over_is_not_asked_about() {
     assert_eq!(advance(&of_customer(declined()), &credits(&[credit("k1")]), days_later(1)), Ok(None));
+}
+
+#[test]
+fn a_reading_that_cannot_tell_a_person_from_a_company_does_not_forget_which_it_was() {
+    let untold = Debtor { kind: DebtorKind::Unknown, name: "Blåbær ApS".into(), ..invoice().debtor };
+    let read_again =
+        step(&waiting(), read(SourceInvoice { debtor: untold, ..invoice() }), days_later(1)).case;
+    assert_eq!(
+        (read_again.debtor.kind, read_again.debtor.name.as_str()),
+        (DebtorKind::Company, "Blåbær ApS")
+    );
 }
