@@ -1,6 +1,7 @@
 //! How a new key is made in each accounting system: a table. The words in quotes are those on its buttons, in Danish.
 //!
-//! Sources: Billy API v2, "Authentication"; Dinero API, personal integration.
+//! Sources: Billy API v2, "Authentication"; Dinero API, personal integration; Tripletex's help, "API - brukernøkler".
+//! Ordrestyring gives keys out by its support alone, and Minuba's way is not public.
 
 use domain::Language;
 
@@ -13,7 +14,7 @@ struct Guide {
 }
 
 /// The last row is for systems that have none of their own.
-static GUIDES: [Guide; 3] = [
+static GUIDES: [Guide; 6] = [
     Guide {
         system: "Billy",
         danish: &[
@@ -48,6 +49,60 @@ static GUIDES: [Guide; 3] = [
             "Log in to Dinero, click the gear and choose “API”.",
             "Click “+ Ny API-nøgle” and name the key, for example “Rykker”.",
             "Copy the key and keep it in a safe place. Note the company id (Firma ID) at the bottom left as well.",
+        ],
+    },
+    Guide {
+        system: "Ordrestyring",
+        danish: &[
+            "Skriv til Ordrestyrings support i chatten eller på mail.",
+            "Bed om en API-nøgle til dit firma.",
+            "Kopiér nøglen, og gem den et sikkert sted.",
+        ],
+        norwegian: &[
+            "Skriv til Ordrestyrings support i chatten eller på e-post.",
+            "Be om en API-nøkkel for firmaet ditt.",
+            "Kopier nøkkelen, og lagre den på et trygt sted.",
+        ],
+        english: &[
+            "Write to Ordrestyring's support, in the chat or by mail.",
+            "Ask for an API key for your company.",
+            "Copy the key and keep it in a safe place.",
+        ],
+    },
+    Guide {
+        system: "Tripletex",
+        danish: &[
+            "Log ind i Tripletex som brugeradministrator, og åbn »Selskap«, »Ansatte« og den ansatte, som nøglen hører til.",
+            "Vælg »Mer«, »API-tilgang« og »Ny nøkkel«, og vælg Rykker i listen over applikationer.",
+            "Kopiér nøglen, og gem den et sikkert sted: den vises kun én gang.",
+        ],
+        norwegian: &[
+            "Logg inn i Tripletex som brukeradministrator, og åpne «Selskap», «Ansatte» og den ansatte som nøkkelen hører til.",
+            "Velg «Mer», «API-tilgang» og «Ny nøkkel», og velg Rykker i listen over applikasjoner.",
+            "Kopier nøkkelen, og lagre den på et trygt sted: den vises bare én gang.",
+        ],
+        english: &[
+            "Log in to Tripletex as a user administrator, and open “Selskap”, “Ansatte” and the employee the key belongs to.",
+            "Choose “Mer”, “API-tilgang” and “Ny nøkkel”, and choose Rykker in the list of applications.",
+            "Copy the key and keep it in a safe place: it is shown only once.",
+        ],
+    },
+    Guide {
+        system: "Minuba",
+        danish: &[
+            "Log ind i Minuba som administrator.",
+            "Giv Rykker adgang igen: forbindelsen er blevet afbrudt.",
+            "Gem de nye adgangsoplysninger et sikkert sted.",
+        ],
+        norwegian: &[
+            "Logg inn i Minuba som administrator.",
+            "Gi Rykker tilgang igjen: forbindelsen er brutt.",
+            "Lagre de nye tilgangsopplysningene på et trygt sted.",
+        ],
+        english: &[
+            "Log in to Minuba as an administrator.",
+            "Give Rykker access again: the connection has been cut.",
+            "Keep the new credentials in a safe place.",
         ],
     },
     Guide {
@@ -91,6 +146,8 @@ mod tests {
         let second = |system: &str| steps(Language::Danish, system)[1].clone();
         assert!(second("Billy").contains("Opret adgangsnøgle"));
         assert!(second("Dinero").contains("+ Ny API-nøgle"));
-        assert!(second("Tripletex").starts_with("Lav en ny nøgle"));
+        assert!(second("Ordrestyring").contains("API-nøgle til dit firma"));
+        assert!(second("Tripletex").contains("Ny nøkkel"));
+        assert!(second("e-conomic").starts_with("Lav en ny nøgle"));
     }
 }
