@@ -207,6 +207,6 @@ mod tests {
     #[test]
     fn only_systems_with_app_credentials_need_them_fetched() {
         let needing = SYSTEMS.iter().filter(|row| row.needs_app_credentials()).map(|row| row.name);
-        assert_eq!(needing.collect::<Vec<_>>(), ["dinero"]);
+        assert_eq!(needing.collect::<Vec<_>>(), ["dinero", "tripletex"]);
     }
 }

@@ -20,6 +20,7 @@ mod ordrestyring;
 mod steady_walk;
 pub mod system;
 pub mod systems;
+mod tripletex;
 
 pub use connection::{Connection, Settings};
 pub use connectors::{AppCredentials, ConnectError, Connectors, Endpoints};

@@ -78,7 +78,7 @@ impl<P: Pages> SteadyWalk<P> {
         for (place, row) in page.rows.into_iter().enumerate() {
             match self.seen.insert(key_of(&row, index, place), self.walk) {
                 None => {
-                    self.alike.count(&row);
+                    self.alike.count(Some(&row));
                     new.push(row);
                     self.seen_in_this_walk += 1;
                     self.new_in_this_walk += 1;
@@ -149,7 +149,7 @@ pub(crate) const FEW: usize = 5;
 
 /// One bad row is skipped; when every row of a walk is bad in the same way, the system has changed and not the rows.
 #[derive(Default)]
-struct AllAlike {
+pub(crate) struct AllAlike {
     rows: usize,
     /// How many of them are bad like the first.
     bad: usize,
@@ -157,15 +157,16 @@ struct AllAlike {
 }
 
 impl AllAlike {
-    fn count(&mut self, row: &Listed) {
+    /// Counts a row, also one that is good and not handed out.
+    pub fn count(&mut self, row: Option<&Listed>) {
         self.rows += 1;
-        if let Listed::Unreadable(Unreadable { field, problem, .. }) = row {
+        if let Some(Listed::Unreadable(Unreadable { field, problem, .. })) = row {
             let (first, _) = self.first.get_or_insert_with(|| (field.clone(), problem.clone()));
             self.bad += usize::from(first == field);
         }
     }
 
-    fn refuse(&self, system: &'static str) -> Result<(), AccountingError> {
+    pub fn refuse(&self, system: &'static str) -> Result<(), AccountingError> {
         match &self.first {
             Some((field, problem)) if self.rows >= FEW && self.bad == self.rows => {
                 let problem = format!("{problem}, in every row");

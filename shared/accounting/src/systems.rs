@@ -8,7 +8,7 @@ pub use crate::connectors::{AppCredentials, ConnectError, Endpoints};
 use crate::credentials::CredentialsError;
 use crate::events::ReadEvent;
 use crate::system::AccountingSystem;
-use crate::{billy, dinero, minuba, ordrestyring};
+use crate::{billy, dinero, minuba, ordrestyring, tripletex};
 
 /// One row of [`SYSTEMS`]: everything that the rest of the program knows of a system.
 pub struct SystemRow {
@@ -63,7 +63,8 @@ pub enum Inbound {
 }
 
 /// A new accounting system adds its row here, and nothing elsewhere.
-pub static SYSTEMS: &[SystemRow] = &[billy::SYSTEM, dinero::SYSTEM, minuba::SYSTEM, ordrestyring::SYSTEM];
+pub static SYSTEMS: &[SystemRow] =
+    &[billy::SYSTEM, dinero::SYSTEM, ordrestyring::SYSTEM, tripletex::SYSTEM, minuba::SYSTEM];
 
 /// The row of a system by its name.
 pub fn find(name: &str) -> Option<&'static SystemRow> {

@@ -11,5 +11,11 @@ mod minuba;
 mod ordrestyring;
 #[path = "contract/readings.rs"]
 mod readings;
+#[path = "contract/tripletex.rs"]
+mod tripletex;
+#[path = "contract/tripletex_books.rs"]
+mod tripletex_books;
+#[path = "contract/tripletex_events.rs"]
+mod tripletex_events;
 #[path = "contract/walks.rs"]
 mod walks;

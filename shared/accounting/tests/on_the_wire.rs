@@ -13,3 +13,7 @@ mod ordrestyring;
 mod requests;
 #[path = "on_the_wire/stand_in.rs"]
 mod stand_in;
+#[path = "on_the_wire/tripletex.rs"]
+mod tripletex;
+#[path = "on_the_wire/tripletex_booking.rs"]
+mod tripletex_booking;

@@ -44,11 +44,17 @@ pub enum FaultKind {
     Closed,
     /// A field has a value of another type.
     WrongType,
+    /// What was asked is done, and the connection closes without an answer.
+    LostAnswer,
+    /// What was asked is done, and the answer comes late, or never without a delay.
+    LateAnswer,
+    /// What was asked is done, and the answer is 500 all the same.
+    ErrorAfter,
 }
 
 impl FaultKind {
     /// All kinds with their names on the wire and what they do.
-    pub const ALL: [(Self, &'static str, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str, &'static str); 21] = [
         (Self::Throttled, "throttled", "429, too many requests"),
         (Self::ServerError, "server_error", "500 with JSON"),
         (Self::BadGateway, "bad_gateway", "502 with HTML"),
@@ -67,6 +73,9 @@ impl FaultKind {
         (Self::SlowAnswer, "slow_answer", "answer late or never"),
         (Self::Closed, "closed", "connection closed unanswered"),
         (Self::WrongType, "wrong_type", "a field of the wrong type"),
+        (Self::LostAnswer, "lost_answer", "done, and closed unanswered"),
+        (Self::LateAnswer, "late_answer", "done, and answered late or never"),
+        (Self::ErrorAfter, "error_after", "done, and answered 500"),
     ];
 
     /// The kind with this name.

@@ -1,4 +1,4 @@
-//! Test doubles of the accounting systems Billy, Dinero, Minuba and Ordrestyring: for the demo, for tests and benches, and
+//! Test doubles of the accounting systems: for the demo, for tests and benches, and
 //! for operators who want to try what happens when an invoice is paid, credited or voided.
 //!
 //! They follow what is publicly known of each system, quirks included, and not what a connector
@@ -32,6 +32,7 @@ pub mod ordrestyring;
 mod pdf;
 mod query;
 pub mod requests;
+pub mod tripletex;
 
 use std::io;
 use std::net::SocketAddr;

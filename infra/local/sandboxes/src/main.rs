@@ -10,12 +10,13 @@ use sandboxes::clock::Clock;
 use sandboxes::dinero::{AppCredentials, Dinero, DineroSwitches};
 use sandboxes::minuba::{Minuba, MinubaSwitches};
 use sandboxes::ordrestyring::Ordrestyring;
+use sandboxes::tripletex::{CONSUMER_TOKEN, Tripletex, TripletexSwitches};
 
 /// Test doubles of the accounting systems.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 #[command(group(
-    ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "minuba", "ordrestyring"])
+    ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "ordrestyring", "tripletex", "minuba"])
 ))]
 struct Options {
     /// Address for Billy, such as 127.0.0.1:4601; port 0 takes a free one. Without it there is no Billy.
@@ -45,6 +46,15 @@ struct Options {
     /// Client secret of that app.
     #[arg(long, default_value_t = AppCredentials::default().client_secret)]
     minuba_client_secret: String,
+    /// Address for Tripletex. Without it there is no Tripletex.
+    #[arg(long, value_name = "ADDR")]
+    tripletex: Option<SocketAddr>,
+    /// Consumer token of the app that may make sessions in Tripletex.
+    #[arg(long, default_value = CONSUMER_TOKEN)]
+    tripletex_consumer_token: String,
+    /// Calls in ten seconds Tripletex takes with a key; 0 for no limit.
+    #[arg(long, default_value_t = 100)]
+    tripletex_per_ten_seconds: u32,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -81,6 +91,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let minuba = Minuba::with(Clock::system(), app, MinubaSwitches::default());
         let (address, server) = sandboxes::serve_on(address, minuba.router()).await?;
         println!("minuba ready: http://{address}/api/1, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    if let Some(address) = options.tripletex {
+        let per_ten_seconds = options.tripletex_per_ten_seconds;
+        let switches = TripletexSwitches { per_ten_seconds, ..TripletexSwitches::default() };
+        let tripletex = Tripletex::with(Clock::system(), &options.tripletex_consumer_token, switches);
+        let (address, server) = sandboxes::serve_on(address, tripletex.router()).await?;
+        println!("tripletex ready: http://{address}/v2, page http://{address}/_sandbox");
         servers.push(server);
     }
     for server in servers {

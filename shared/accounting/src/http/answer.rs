@@ -6,11 +6,16 @@ use jiff::fmt::rfc2822;
 use reqwest::Response;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
+use super::pace::Quota;
 use super::trouble::Trouble;
 
 pub(crate) struct Answer {
     pub status: u16,
     pub retry_after: Option<Duration>,
+    /// What is left of the caller's quota, where the system tells it.
+    pub quota: Option<Quota>,
+    /// What the system calls this request, where it tells it: for its support.
+    pub request_id: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -25,6 +30,7 @@ impl Answer {
     /// `Down` when it is cut off or takes too long, `NotUnderstood` when it is larger than `largest` bytes.
     pub async fn read(mut response: Response, largest: usize) -> Result<Self, Trouble> {
         let status = response.status().as_u16();
+        let (quota, request_id) = (quota(response.headers()), request_id(response.headers()));
         let retry_after = retry_after(response.headers());
         let announced =
             response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
@@ -38,7 +44,7 @@ impl Answer {
             }
             body.extend_from_slice(&piece);
         }
-        Ok(Self { status, retry_after, body })
+        Ok(Self { status, retry_after, quota, request_id, body })
     }
 
     /// The body as text.
@@ -54,6 +60,14 @@ impl Answer {
             Some(b'<') => Err(garbled("is HTML and not JSON")),
             Some(_) => Ok(text),
         }
+    }
+}
+
+#[cfg(test)]
+impl Answer {
+    /// A successful answer of which only the body matters.
+    pub fn ok(body: &[u8]) -> Self {
+        Self { status: 200, retry_after: None, quota: None, request_id: None, body: body.to_vec() }
     }
 }
 
@@ -100,6 +114,19 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::try_from(wait).unwrap_or_default())
 }
 
+/// `X-Rate-Limit-Remaining` and `X-Rate-Limit-Reset`, the latter in seconds from now (Tripletex API 2.0, rate limits).
+fn quota(headers: &HeaderMap) -> Option<Quota> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+    let resets_in = Duration::from_secs(number("x-rate-limit-reset")?);
+    Some(Quota { remaining: number("x-rate-limit-remaining").unwrap_or(0), resets_in })
+}
+
+/// An id goes into logs: letters, digits and dashes, and not many.
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get("x-tlx-request-id")?.to_str().ok()?;
+    Some(text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_pdf_is_taken_with_its_end_and_not_without() {
-        let told = |body: &str| pdf(&Answer { status: 200, retry_after: None, body: body.into() });
+        let told = |body: &str| pdf(&Answer::ok(body.as_bytes()));
         assert!(told("%PDF-1.4 lines of it\n%%EOF\r\n").is_ok());
         for (body, said) in [("%PDF-1.4 lines of", "half"), ("", "not"), ("Notice\n%PDF-1.4\n%%EOF", "not")] {
             assert!(
@@ -134,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_page_for_people_is_named_as_such() {
-        let answer = |body: &[u8]| Answer { status: 200, retry_after: None, body: body.to_vec() };
+        let answer = Answer::ok;
         assert!(
             matches!(answer(b" <!DOCTYPE html>").text(), Err(Trouble::Garbled { problem, .. }) if problem.contains("HTML"))
         );

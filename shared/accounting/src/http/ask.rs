@@ -1,5 +1,6 @@
 //! A request, described.
 
+use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 use url::Url;
 use zeroize::Zeroizing;
@@ -8,7 +9,7 @@ use zeroize::Zeroizing;
 const LARGEST_JSON: usize = 16 * 1024 * 1024;
 const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
 
-/// A request that changes nothing over there, so that it may be sent again.
+/// A request. One that changes something over there is sent by [`super::Caller::ask_once`]; any other may be sent again.
 #[derive(Clone)]
 pub(crate) struct Ask {
     /// The path with its parameters as names: what logs may tell of the request.
@@ -16,18 +17,27 @@ pub(crate) struct Ask {
     pub url: Url,
     pub accept: &'static str,
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// Posted as a form where there is one (the token of an app); otherwise the request is a GET.
-    pub form: Option<Vec<(&'static str, Zeroizing<String>)>>,
+    pub method: Method,
+    pub body: Body,
     pub largest: usize,
+}
+
+#[derive(Clone)]
+pub(crate) enum Body {
+    None,
+    Form(Vec<(&'static str, Zeroizing<String>)>),
+    /// The text of a JSON document.
+    Json(Zeroizing<String>),
 }
 
 impl Ask {
     pub fn json(template: &'static str, url: Url) -> Self {
-        Self { template, url, accept: "application/json", headers: vec![], form: None, largest: LARGEST_JSON }
+        Self { largest: LARGEST_JSON, ..Self::document(template, url, "application/json") }
     }
 
     pub fn document(template: &'static str, url: Url, accept: &'static str) -> Self {
-        Self { template, url, accept, headers: vec![], form: None, largest: LARGEST_DOCUMENT }
+        let (method, body) = (Method::GET, Body::None);
+        Self { template, url, accept, headers: vec![], method, body, largest: LARGEST_DOCUMENT }
     }
 
     pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -35,9 +45,18 @@ impl Ask {
         self
     }
 
-    pub fn with_form(mut self, form: Vec<(&'static str, Zeroizing<String>)>) -> Self {
-        self.form = Some(form);
-        self
+    pub fn with_method(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
+    /// Posted as a form.
+    pub fn with_form(self, form: Vec<(&'static str, Zeroizing<String>)>) -> Self {
+        Self { method: Method::POST, body: Body::Form(form), ..self }
+    }
+
+    /// Sent as a JSON document.
+    pub fn with_json(self, method: Method, document: Zeroizing<String>) -> Self {
+        Self { method, body: Body::Json(document), ..self }
     }
 
     pub fn with_query(mut self, pairs: &[(&str, &str)]) -> Self {

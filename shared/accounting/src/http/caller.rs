@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
-use tracing::debug;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use tokio::time::Instant;
+use tracing::{debug, info};
 
 use super::answer::{Answer, broken};
-use super::ask::Ask;
+use super::ask::{Ask, Body};
 use super::client::Http;
 use super::error_table::ErrorTable;
 use super::pace::Pace;
@@ -37,14 +39,16 @@ impl Caller {
             .with_jitter()
             .with_min_delay(patience.first_pause)
             .with_max_times(patience.tries.saturating_sub(1));
-        (|| self.once(ask, table, &read))
+        (|| self.ask_once(ask, table, &read))
             .retry(plan)
             .when(Trouble::may_pass)
             .adjust(|trouble, planned| self.pause(trouble, planned, table))
             .await
     }
 
-    async fn once<T>(
+    /// Sends once and reads, whatever comes of it. The only way for a request that changes something over there: when no
+    /// answer comes, nobody knows whether it was carried out.
+    pub async fn ask_once<T>(
         &self,
         ask: &Ask,
         table: &ErrorTable,
@@ -52,24 +56,37 @@ impl Caller {
     ) -> Result<T, Trouble> {
         self.pace.turn().await;
         let answer = self.send(ask).await;
+        let (system, method, path) = (table.system, ask.method.as_str(), ask.template);
         match &answer {
-            Ok(answer) => debug!(system = table.system, path = ask.template, status = answer.status, "asked"),
-            Err(trouble) => debug!(system = table.system, path = ask.template, ?trouble, "asked in vain"),
+            Ok(answer) => {
+                let (status, request_id) = (answer.status, answer.request_id.as_deref());
+                match answer.is_success() {
+                    true => debug!(system, method, path, status, request_id, "asked"),
+                    false => info!(system, method, path, status, request_id, "refused"),
+                }
+            }
+            Err(trouble) => debug!(system, method, path, ?trouble, "asked in vain"),
         }
         let answer = answer?;
+        if let Some(quota) = answer.quota {
+            self.pace.heed(quota, Instant::now());
+        }
         if answer.is_success() { read(&answer) } else { Err(table.judge(&answer)) }
     }
 
     async fn send(&self, ask: &Ask) -> Result<Answer, Trouble> {
         let client = self.http.client()?;
-        let mut request = match &ask.form {
-            None => client.get(ask.url.clone()),
-            Some(form) => {
+        let mut request = client.request(ask.method.clone(), ask.url.clone()).header(ACCEPT, ask.accept);
+        request = match &ask.body {
+            Body::None => request,
+            Body::Form(form) => {
                 let pairs: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                client.post(ask.url.clone()).form(&pairs)
+                request.form(&pairs)
             }
+            Body::Json(document) => request
+                .header(CONTENT_TYPE, "application/json; charset=utf-8")
+                .body(document.as_bytes().to_vec()),
         };
-        request = request.header(reqwest::header::ACCEPT, ask.accept);
         for (name, value) in &ask.headers {
             request = request.header(name, value);
         }
@@ -85,7 +102,10 @@ impl Caller {
             Trouble::Throttled(Some(asked)) if *asked > longest => None,
             // The plan's pause on top spreads those who were told the same second.
             Trouble::Throttled(Some(asked)) => Some(*asked + planned),
-            Trouble::Throttled(None) => Some(table.throttle_pause.min(longest).max(planned)),
+            Trouble::Throttled(None) => {
+                let known = self.pace.known_reset(Instant::now());
+                Some(known.unwrap_or(table.throttle_pause).min(longest).max(planned))
+            }
             _ => Some(planned),
         }
     }

@@ -72,12 +72,15 @@ impl ErrorTable {
             .next();
         match verdict.unwrap_or(Verdict::NotUnderstood("status")) {
             Verdict::Down => Trouble::Down(format!("status {said}")),
-            Verdict::Throttled => Trouble::Throttled(answer.retry_after),
+            Verdict::Throttled => {
+                let reset = answer.quota.map(|quota| quota.resets_in);
+                Trouble::Throttled(answer.retry_after.or(reset))
+            }
             Verdict::KeyRefused => Trouble::KeyRefused(format!("status {said}")),
             Verdict::Forbidden(why) => Trouble::Forbidden(format!("status {said}: {why}")),
             Verdict::NoRecord => Trouble::NoRecord,
             Verdict::SwitchedOff => Trouble::SwitchedOff(format!("status {said}")),
-            Verdict::Refused => Trouble::Refused { status: answer.status, said },
+            Verdict::Refused => Trouble::Refused { status: answer.status, code, said },
             Verdict::NotUnderstood(field) => {
                 Trouble::NotUnderstood { field: field.into(), problem: format!("is {said}") }
             }

@@ -16,7 +16,7 @@ pub(crate) enum Trouble {
     BadField { field: String, problem: String },
     /// A refusal that is about what was asked for, and not about the key or the system (400, 404 and the like): the
     /// status, and the system's code where it has one.
-    Refused { status: u16, said: String },
+    Refused { status: u16, code: Option<String>, said: String },
     /// The system's host has no address. The name service may have hiccuped: may pass.
     NoHost,
     /// The system's own word that nothing answers there any more, whatever is asked for.

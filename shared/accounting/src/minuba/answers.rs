@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     fn answer(body: &str) -> Answer {
-        Answer { status: 200, retry_after: None, body: body.as_bytes().to_vec() }
+        Answer::ok(body.as_bytes())
     }
 
     #[test]

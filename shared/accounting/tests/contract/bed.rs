@@ -16,6 +16,7 @@ use sandboxes::clock::Clock;
 use sandboxes::dinero::Dinero;
 use sandboxes::minuba::{Minuba, MinubaSwitches};
 use sandboxes::ordrestyring::Ordrestyring;
+use sandboxes::tripletex::Tripletex;
 
 /// A system with its double.
 pub trait Double: System {
@@ -33,6 +34,10 @@ pub trait Double: System {
     /// What is told of a debtor that is a person, and of one that is a public authority.
     const PERSON: DebtorKind = DebtorKind::Consumer;
     const AUTHORITY: DebtorKind = DebtorKind::PublicAuthority;
+    /// A company's registration number in the country of the double's debtors.
+    const REGISTRATION_NUMBER: &'static str = "24256790";
+    /// Whether amounts in other currencies are told without doubt.
+    const TELLS_FOREIGN_AMOUNTS: bool = true;
 
     fn start(clock: Clock) -> (Books<Self>, Router);
     fn credentials(company: &Company<Self>) -> Credentials;
@@ -85,6 +90,33 @@ impl Double for Dinero {
     fn credentials(company: &Company<Self>) -> Credentials {
         pairs([("organization-id", company.organization()), ("api-key", company.key())])
     }
+}
+
+impl Double for Tripletex {
+    const SYSTEM: &'static str = "tripletex";
+    const AMOUNT: &'static str = "amountOutstanding";
+    const REGISTRATION_NUMBER: &'static str = "974760673";
+    const TELLS_FOREIGN_AMOUNTS: bool = false;
+    const AUTHORITY: DebtorKind = DebtorKind::Company;
+
+    fn start(clock: Clock) -> (Books<Self>, Router) {
+        let double = Tripletex::new(clock);
+        (double.books().clone(), double.router())
+    }
+
+    fn credentials(company: &Company<Self>) -> Credentials {
+        pairs([("employee-token", company.key())])
+    }
+
+    /// A charged invoice cannot be deleted.
+    fn not_there(id: InvoiceId) -> Reading {
+        Reading::Missing(id)
+    }
+}
+
+impl ListingDouble for Tripletex {
+    const LIST: &'static str = "sorting";
+    const LIST_PATH: &'static str = "/v2/invoice";
 }
 
 impl Double for Ordrestyring {
@@ -188,10 +220,18 @@ impl<D: Double> Bed<D> {
         connect::<D>(&self.clock, &self.address, &self.company, &D::settings(), patience)
     }
 
-    /// A second connection whose tenant chose something.
-    pub fn with_settings<const N: usize>(&self, settings: [(&str, &str); N]) -> Box<dyn AccountingSystem> {
-        let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        connect::<D>(&self.clock, &self.address, &self.company, &settings, PATIENCE)
+    /// A connection to the same company with the tenant's choices and what was kept of the last one.
+    pub fn with_choices(
+        &self,
+        choices: &[(&str, &str)],
+        session: Option<&Credentials>,
+    ) -> Box<dyn AccountingSystem> {
+        let settings: Settings =
+            choices.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let credentials = D::credentials(&self.company);
+        let now = self.clock.now();
+        let connection = Connection { credentials: &credentials, settings: &settings, session, now };
+        connectors(&self.address, PATIENCE).connect(&SystemName::known(D::SYSTEM), &connection).unwrap()
     }
 
     pub fn add(&self, due: &str, gross: i64) -> InvoiceId {
@@ -239,14 +279,16 @@ fn connect<D: Double>(
     settings: &Settings,
     patience: Patience,
 ) -> Box<dyn AccountingSystem> {
+    let credentials = D::credentials(company);
+    let connection = Connection { settings, ..Connection::plain(&credentials, clock.now()) };
+    connectors(address, patience).connect(&SystemName::known(D::SYSTEM), &connection).unwrap()
+}
+
+pub fn connectors(address: &str, patience: Patience) -> Connectors {
     let path = |setting: &str| ADDRESSES.iter().find(|(name, _)| *name == setting).map(|(_, path)| path);
     let endpoints =
         Endpoints::from_settings(|setting| path(setting).map(|path| format!("{address}{path}"))).unwrap();
-    let apps = AppCredentials::parse(APPS).unwrap();
-    let credentials = D::credentials(company);
-    let connection = Connection { settings, ..Connection::plain(&credentials, clock.now()) };
-    let connectors = Connectors::with_patience(endpoints, apps, patience);
-    connectors.connect(&SystemName::known(D::SYSTEM), &connection).unwrap()
+    Connectors::with_patience(endpoints, AppCredentials::parse(APPS).unwrap(), patience)
 }
 
 /// The window of a tenant that has just connected.
@@ -283,6 +325,7 @@ macro_rules! for_every_system {
         $crate::bed::tests_of! {
             ordrestyring: sandboxes::ordrestyring::Ordrestyring, [$($reading,)* $($listing,)*]
         }
+        $crate::bed::tests_of! { tripletex: sandboxes::tripletex::Tripletex, [$($reading,)* $($listing,)*] }
         $crate::bed::tests_of! { minuba: sandboxes::minuba::Minuba, [$($reading,)*] }
     };
 }

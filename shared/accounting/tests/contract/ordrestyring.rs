@@ -46,7 +46,7 @@ async fn every_spelling_of_numbers_and_of_nothing_reads_the_same() {
     let bed = bed().await;
     let id = bed.add("2026-11-01", 1_234_567);
     bed.company.pay(id.as_str(), Some(34_501)).unwrap();
-    let plain = nameless(read(bed.with_settings([]).as_ref(), &id).await);
+    let plain = nameless(read(bed.with_choices(&[], None).as_ref(), &id).await);
     assert_eq!((owed(&plain), plain.due_date), (1_200_066, Some(day("2026-11-01"))));
     let numbers =
         [CustomerNumbers::Number, CustomerNumbers::Text, CustomerNumbers::Words, CustomerNumbers::Signs];
@@ -59,7 +59,7 @@ async fn every_spelling_of_numbers_and_of_nothing_reads_the_same() {
                 switches.invoice_numbers_as_text = nth > 1;
                 switches.data_envelope = nth == 3;
             });
-            let system = bed.with_settings([]);
+            let system = bed.with_choices(&[], None);
             let rows = walk(system.as_ref()).await.unwrap();
             let found = read(system.as_ref(), &id).await;
             assert_eq!(rows.iter().map(id_and_mark).collect::<Vec<_>>(), [(id.clone(), Some(found.mark))]);
@@ -77,16 +77,16 @@ async fn a_company_that_counts_in_oere_is_read_by_its_setting() {
     let bed = bed().await;
     let id = bed.add("2026-11-01", 1_234_567);
     bed.company.switch(|switches| switches.money_in_oere = true);
-    assert_eq!(owed(&read(bed.with_settings([("money-unit", "oere")]).as_ref(), &id).await), 1_234_567);
+    assert_eq!(owed(&read(bed.with_choices(&[("money-unit", "oere")], None).as_ref(), &id).await), 1_234_567);
     bed.company.switch(|switches| switches.money_as_text = true);
-    assert_eq!(owed(&read(bed.with_settings([("money-unit", "oere")]).as_ref(), &id).await), 1_234_567);
+    assert_eq!(owed(&read(bed.with_choices(&[("money-unit", "oere")], None).as_ref(), &id).await), 1_234_567);
 }
 
 #[tokio::test]
 async fn every_form_of_the_key_opens() {
     let bed = bed().await;
     for form in ["key:x", "key:api", "key:x:", "key"] {
-        let company = bed.with_settings([("authentication", form)]).check().await.unwrap();
+        let company = bed.with_choices(&[("authentication", form)], None).check().await.unwrap();
         assert_eq!(company.name, "Nordlys Tømrer ApS", "{form}");
         assert!(company.registration_number.is_some());
     }
@@ -97,10 +97,10 @@ async fn an_invoice_within_the_grace_is_left_alone() {
     let bed = bed().await;
     // Today is Saturday 21 November.
     let due = ["2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"].map(|due| bed.add(due, 10_000));
-    assert_eq!(ids(bed.with_settings([("grace-working-days", "0")]).as_ref()).await, due);
-    assert_eq!(ids(bed.with_settings([("grace-working-days", "1")]).as_ref()).await, due[..3]);
-    assert_eq!(ids(bed.with_settings([("grace-working-days", "3")]).as_ref()).await, due[..1]);
-    assert!(ids(bed.with_settings([("grace-working-days", "30")]).as_ref()).await.is_empty());
+    assert_eq!(ids(bed.with_choices(&[("grace-working-days", "0")], None).as_ref()).await, due);
+    assert_eq!(ids(bed.with_choices(&[("grace-working-days", "1")], None).as_ref()).await, due[..3]);
+    assert_eq!(ids(bed.with_choices(&[("grace-working-days", "3")], None).as_ref()).await, due[..1]);
+    assert!(ids(bed.with_choices(&[("grace-working-days", "30")], None).as_ref()).await.is_empty());
 }
 
 #[tokio::test]
@@ -217,7 +217,7 @@ async fn a_due_date_that_is_missing_is_made_of_the_debtors_terms() {
         [(1, Some("2026-10-20")), (2, Some("2026-11-03")), (4, Some("2026-11-30")), (99, None)]
     {
         bed.company.switch(|switches| switches.terms_id = terms);
-        let read = read(bed.with_settings([]).as_ref(), &id).await;
+        let read = read(bed.with_choices(&[], None).as_ref(), &id).await;
         assert_eq!(read.due_date, due.map(day), "{terms}");
     }
 }

@@ -57,6 +57,12 @@ impl StandIn {
         self.connect("dinero", &[("organization-id", "123456"), ("api-key", "dinero-secret-key")])
     }
 
+    /// With a kind of payment chosen.
+    pub fn tripletex(&self) -> Box<dyn AccountingSystem> {
+        let settings = Settings::from([("payment-type".to_owned(), "33400003".to_owned())]);
+        self.connect_with("tripletex", &[("employee-token", "tripletex-employee-token")], &settings, None)
+    }
+
     pub fn ordrestyring(&self) -> Box<dyn AccountingSystem> {
         self.ordrestyring_by(&[])
     }
@@ -91,17 +97,19 @@ impl StandIn {
     ) -> Box<dyn AccountingSystem> {
         let address = self.address.clone();
         let endpoints = Endpoints::from_settings(move |setting| match setting {
-            "BILLY_URL" => Some(format!("{address}/v2/")),
+            "BILLY_URL" | "TRIPLETEX_URL" => Some(format!("{address}/v2/")),
             "DINERO_AUTH_URL" => Some(format!("{address}/dineroapi/oauth/token")),
             "MINUBA_URL" => Some(format!("{address}/api/1/")),
             "MINUBA_AUTH_URL" => Some(format!("{address}/oauth2/token")),
             _ => Some(address.clone()),
         });
-        let apps =
-            AppCredentials::parse(r#"{"dinero":{"client-id":"app","client-secret":"app-secret"}}"#).unwrap();
+        let apps = AppCredentials::parse(
+            r#"{"dinero":{"client-id":"app","client-secret":"app-secret"},
+                "tripletex":{"consumer-token":"tripletex-consumer-token"}}"#,
+        );
         let credentials =
             Credentials::new(credentials.iter().map(|(name, value)| ((*name).into(), (*value).into())));
-        let connectors = Connectors::with_patience(endpoints.unwrap(), apps, Patience::SHORT);
+        let connectors = Connectors::with_patience(endpoints.unwrap(), apps.unwrap(), Patience::SHORT);
         let now = NOW.parse().unwrap();
         let connection = Connection { credentials: &credentials, settings, session, now };
         connectors.connect(&SystemName::known(system), &connection).unwrap()
@@ -124,6 +132,10 @@ const SECRETS: &[(&str, &str)] = &[
     ("given-token", "[the token]"),
     ("b3JkcmVzdHlyaW5nLXNlY3JldC1rZXk6eA==", "[the key and x, in base 64]"),
     ("minuba-first-refresh-token", "[the first refresh token]"),
+    ("tripletex-employee-token", "[the employee token]"),
+    ("tripletex-consumer-token", "[the consumer token]"),
+    ("MDpzZXNzaW9uLXRva2Vu", "[company 0 and the session, in base 64]"),
+    ("webhook-secret", "[the secret that events are signed with]"),
 ];
 
 async fn tell(request: Request) -> String {
@@ -139,7 +151,11 @@ async fn tell(request: Request) -> String {
         }
     }
     let body = to_bytes(body, 10_000).await.unwrap();
-    lines.extend(url::form_urlencoded::parse(&body).map(|(name, value)| format!("  = {name} = {value}")));
+    if body.starts_with(b"{") {
+        lines.push(format!("  = {}", String::from_utf8(body.to_vec()).unwrap()));
+    } else {
+        lines.extend(url::form_urlencoded::parse(&body).map(|(name, value)| format!("  = {name} = {value}")));
+    }
     let told = lines.join("\n");
     SECRETS.iter().fold(told, |told, (secret, name)| told.replace(secret, name))
 }

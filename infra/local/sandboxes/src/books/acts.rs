@@ -14,25 +14,44 @@ impl<S: System> Ledger<S> {
         Ok(())
     }
 
+    /// Books `amount` of a day as it comes: any number of times, more than is owed, and less than nothing.
+    pub(crate) fn book(&mut self, name: &str, amount: i64, date: Date) -> Result<(), Refused> {
+        let index = self.find(name)?;
+        self.settle_on(index, SettlementKind::Payment, amount, date);
+        Ok(())
+    }
+
+    /// Takes the settlement with this id back.
+    pub(crate) fn take_back(&mut self, name: &str, settlement: &str, date: Date) -> Result<(), Refused> {
+        let index = self.find(name)?;
+        let mut settlements = self.invoices[index].settlements.iter_mut();
+        let found = settlements.find(|settled| settled.id == settlement && !settled.voided);
+        let found = found.ok_or_else(|| Refused::input("voucher", "cannot be reversed"))?;
+        (found.voided, found.voided_on) = (true, Some(date));
+        Ok(())
+    }
+
     /// Takes the latest payment back.
     pub(crate) fn take_payment_back(&mut self, name: &str) -> Result<(), Refused> {
         let index = self.approved(name)?;
-        let now = self.clock.now();
+        let (now, today) = (self.clock.now(), self.clock.today());
         let invoice = &mut self.invoices[index];
         let mut payments = invoice.settlements.iter_mut().rev();
         let payment = payments.find(|settled| settled.kind == SettlementKind::Payment && !settled.voided);
         let payment = payment.ok_or_else(|| Refused::input("invoice", "has no payment"))?;
-        payment.voided = true;
+        (payment.voided, payment.voided_on) = (true, Some(today));
         if S::settling_counts_as_change(&self.switches) {
             invoice.updated = now;
         }
         Ok(())
     }
 
-    /// Credits `amount`, or all that is owed, and answers the id of the credit note.
+    /// Credits `amount`, or all that is owed (the whole invoice, where the system knows no other credit), and answers
+    /// the id of the credit note.
     pub(crate) fn credit(&mut self, name: &str, amount: Option<i64>) -> Result<String, Refused> {
         let index = self.approved(name)?;
-        let amount = self.positive(index, amount)?;
+        let whole = S::CREDITS_THE_WHOLE.then(|| self.invoices[index].gross());
+        let amount = self.positive(index, amount.or(whole))?;
         let invoice = &self.invoices[index];
         let vat = if invoice.gross() == 0 { 0 } else { amount * invoice.vat / invoice.gross() };
         let debtor = self.contacts[invoice.contact].debtor.clone();

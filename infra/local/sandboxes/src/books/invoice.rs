@@ -52,6 +52,8 @@ pub struct Settlement {
     pub amount: i64,
     /// Taken back: the invoice is open again.
     pub voided: bool,
+    /// The day that it was taken back.
+    pub voided_on: Option<Date>,
 }
 
 /// A fee the accounting system itself charged with a reminder.

@@ -125,6 +125,7 @@ impl<S: System> Ledger<S> {
     /// Adds an invoice and answers its id.
     pub(super) fn add(&mut self, new: NewInvoice) -> Result<String, Refused> {
         let issued = self.check(&new)?;
+        let currency = if new.currency.is_empty() { S::CURRENCY.to_owned() } else { new.currency };
         let number = new.number.unwrap_or(self.next_number);
         let now = self.clock.now();
         // Seconds apart, so that sorting by creation has an order to show.
@@ -149,7 +150,7 @@ impl<S: System> Ledger<S> {
             due: new.due,
             net: new.net,
             vat: new.vat,
-            currency: new.currency,
+            currency,
             description: new.description,
             external_reference: new.external_reference,
             sent_to_debt_collection: new.sent_to_debt_collection,
@@ -184,7 +185,9 @@ impl<S: System> Ledger<S> {
             (new.paid < 0, "paid_minor", "is below nothing"),
             (new.state == State::Voided && !S::VOIDS, "state", "this system has no voided invoices"),
             (
-                new.currency.len() != 3 || !new.currency.bytes().all(|sign| sign.is_ascii_uppercase()),
+                !new.currency.is_empty()
+                    && (new.currency.len() != 3
+                        || !new.currency.bytes().all(|sign| sign.is_ascii_uppercase())),
                 "currency",
                 "is not three capital letters",
             ),
@@ -224,7 +227,12 @@ impl<S: System> Ledger<S> {
 
     /// Enters a settlement of today.
     pub(super) fn settle(&mut self, index: usize, kind: SettlementKind, amount: i64) {
-        let (date, created) = (self.clock.today(), self.clock.now());
+        self.settle_on(index, kind, amount, self.clock.today());
+    }
+
+    /// Enters a settlement of a day.
+    pub(super) fn settle_on(&mut self, index: usize, kind: SettlementKind, amount: i64, date: Date) {
+        let created = self.clock.now();
         let invoice = &mut self.invoices[index];
         invoice.settlements.push(Settlement {
             id: S::record_id(),
@@ -233,6 +241,7 @@ impl<S: System> Ledger<S> {
             created,
             amount,
             voided: false,
+            voided_on: None,
         });
         if S::settling_counts_as_change(&self.switches) {
             invoice.updated = created;

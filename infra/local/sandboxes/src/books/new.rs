@@ -25,7 +25,7 @@ pub struct NewInvoice {
     pub net: i64,
     /// VAT.
     pub vat: i64,
-    /// ISO 4217.
+    /// ISO 4217; the system's own when empty.
     pub currency: String,
     /// Summary of what was sold.
     pub description: String,
@@ -46,7 +46,7 @@ pub struct NewInvoice {
 }
 
 impl NewInvoice {
-    /// An approved invoice over `gross` hundredths of DKK, of which a fifth is VAT.
+    /// An approved invoice over `gross` hundredths of the system's own currency, of which a fifth is VAT.
     #[must_use]
     pub fn due_on(due: Date, gross: i64) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl NewInvoice {
             due: Some(due),
             net: gross - gross / 5,
             vat: gross / 5,
-            currency: "DKK".to_owned(),
+            currency: String::new(),
             description: "Tagarbejde".to_owned(),
             external_reference: None,
             late_fee: 0,
@@ -90,7 +90,7 @@ pub struct Generate {
     pub first_due: Date,
     /// Due date of the last; all are due on the first when not given.
     pub last_due: Option<Date>,
-    /// Gross of each, hundredths of DKK.
+    /// Gross of each, hundredths of the system's own currency.
     pub gross: i64,
     /// Over how many debtors.
     pub debtors: usize,

@@ -15,6 +15,10 @@ pub trait System: Send + Sync + Sized + 'static {
     const VOIDS: bool;
     /// Whether its user sends invoices to a collection service.
     const PUSHES: bool = false;
+    /// What invoices are in where nothing else is said, ISO 4217.
+    const CURRENCY: &'static str = "DKK";
+    /// A credit without an amount takes the whole invoice back, also what was paid of it.
+    const CREDITS_THE_WHOLE: bool = false;
 
     /// A fresh id of a record.
     fn record_id() -> String;

@@ -31,6 +31,19 @@ pub async fn carry_out<S: System>(fault: Fault, honest: impl Future<Output = Res
             wait(fault.delay_ms).await;
             honest.await
         }
+        FaultKind::LostAnswer => {
+            honest.await;
+            broken(Vec::new())
+        }
+        FaultKind::LateAnswer => {
+            let answer = honest.await;
+            wait(fault.delay_ms).await;
+            answer
+        }
+        FaultKind::ErrorAfter => {
+            honest.await;
+            S::server_error()
+        }
         FaultKind::Unsuccessful
         | FaultKind::TextBeforeJson
         | FaultKind::CutJson

@@ -5,7 +5,7 @@ use super::*;
 const SAMPLE: &str = include_str!("../../../tests/samples/billy/invoices.json");
 
 fn answer(body: &str) -> Answer {
-    Answer { status: 200, retry_after: None, body: body.as_bytes().to_vec() }
+    Answer::ok(body.as_bytes())
 }
 
 fn rows(page: &str) -> Vec<Listed> {

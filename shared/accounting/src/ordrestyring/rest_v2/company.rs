@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     fn company(body: &str) -> (String, Option<String>) {
-        let answer = Answer { status: 200, retry_after: None, body: body.into() };
+        let answer = Answer::ok(body.as_bytes());
         let company = read(&answer).unwrap_or_else(|trouble| panic!("{trouble:?}"));
         (company.name, company.registration_number)
     }

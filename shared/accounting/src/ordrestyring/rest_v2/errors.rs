@@ -42,7 +42,7 @@ fn code(body: &str) -> Option<String> {
 pub(super) fn of_what_must_be_there(trouble: Trouble) -> AccountingError {
     match trouble {
         Trouble::NoRecord => Trouble::SwitchedOff("status 404 or 410 for a list".into()),
-        Trouble::Refused { status: 404, said } => Trouble::SwitchedOff(format!("status {said}")),
+        Trouble::Refused { status: 404, said, .. } => Trouble::SwitchedOff(format!("status {said}")),
         other => other,
     }
     .into_error(NAME)
