@@ -9,7 +9,7 @@ use domain::ids::{CaseId, EffectId, TenantId};
 use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, Fetching};
 use jiff::civil::Date;
 
-/// Reminders for overdue invoices: tenants, runs, cases and effects.
+/// Reminders for overdue invoices: tenants, runs, cases, claims and effects.
 #[derive(Parser)]
 #[command(name = "rykker", version, disable_help_subcommand = true)]
 pub struct Arguments {
@@ -30,6 +30,9 @@ pub enum Command {
     /// Collection cases.
     #[command(subcommand)]
     Case(CaseCommand),
+    /// Invoices that other systems push to us.
+    #[command(subcommand)]
+    Claims(ClaimsCommand),
     /// Mails and schedules that wait or were given up.
     #[command(subcommand)]
     Effects(EffectsCommand),
@@ -51,6 +54,13 @@ pub enum TenantCommand {
     Pause { tenant: TenantId },
     /// Resumes fetching; what gathered during the pause asks before anything starts.
     Resume { tenant: TenantId },
+    /// The address that its system's webhooks go to. The secret they are signed with is shown once, when it is changed.
+    Webhook {
+        tenant: TenantId,
+        /// Makes a new secret; the one before stays good until the next change.
+        #[arg(long)]
+        rotate: bool,
+    },
 }
 
 #[derive(Args)]
@@ -149,6 +159,39 @@ pub enum CaseCommand {
     Show { case: CaseId },
     /// Everything that is kept of a case, with a digest that proves it whole.
     Evidence { case: CaseId },
+}
+
+#[derive(Subcommand)]
+pub enum ClaimsCommand {
+    /// Signs a sample webhook as the tenant's system would, sends it, and prints the answer.
+    Push(Box<PushClaim>),
+}
+
+#[derive(Args)]
+pub struct PushClaim {
+    #[arg(long)]
+    pub tenant: TenantId,
+    /// The type of event whose sample is sent.
+    #[arg(long, default_value = "invoice.sent_to_collection", conflicts_with = "file")]
+    pub event: String,
+    /// A body of one's own; sent byte for byte unless something of it is set.
+    #[arg(long)]
+    pub file: Option<std::path::PathBuf>,
+    /// The event's id; random unless set. The same one again is the same event.
+    #[arg(long)]
+    pub id: Option<String>,
+    /// The instant that it is signed at; now unless set.
+    #[arg(long)]
+    pub at: Option<jiff::Timestamp>,
+    /// path=value, such as invoice.number=10413 or documents=null; values are JSON, or else text.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<Setting>,
+    /// Signs with a secret that is not the tenant's.
+    #[arg(long)]
+    pub wrong_secret: bool,
+    /// Where to send it; the tenant's own address unless set.
+    #[arg(long)]
+    pub url: Option<String>,
 }
 
 #[derive(Subcommand)]

@@ -44,6 +44,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Command::Tenant(command) => commands::tenant::carry_out(&outside, output, command).await,
         Command::Run(command) => commands::run::carry_out(&outside, output, command).await,
         Command::Case(command) => commands::case::carry_out(&outside, output, command).await,
+        Command::Claims(command) => commands::claims::carry_out(&outside, output, command).await,
         Command::Effects(command) => commands::effects::carry_out(&outside, output, command).await,
     }
 }

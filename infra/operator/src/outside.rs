@@ -11,6 +11,8 @@ pub struct Outside {
     pub vault: AesVault,
     pub accounts: ConnectedAccounts,
     pub jobs: SqsJobs,
+    /// What the addresses of pages and webhooks begin with, where it is known.
+    pub public_url: Option<String>,
 }
 
 impl Outside {
@@ -24,6 +26,7 @@ impl Outside {
             vault: AesVault::new(Keyring::new(secrets.clone(), environment.text("SEALING_KEYS_SECRET")?)),
             accounts: ConnectedAccounts::of(&environment, secrets)?,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
+            public_url: environment.address("PUBLIC_URL").ok(),
         })
     }
 

@@ -7,6 +7,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::{IdentityCache, SharedCredentialsProvider};
+use aws_sdk_s3::config::RequestChecksumCalculation;
 
 use crate::calls::Calls;
 use crate::settings::{Environment, SettingError};
@@ -62,6 +63,16 @@ impl Clients {
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
         let config = aws_sdk_dynamodb::config::Builder::from(&self.config);
         aws_sdk_dynamodb::Client::from_conf(config.interceptor(self.calls.of("dynamodb")).build())
+    }
+
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let config = aws_sdk_s3::config::Builder::from(&self.config)
+            // The bucket in the path: the local stack has one host for all buckets.
+            .force_path_style(self.config.endpoint_url().is_some())
+            // What is sent is signed with its digest already.
+            .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+            .interceptor(self.calls.of("s3"));
+        aws_sdk_s3::Client::from_conf(config.build())
     }
 
     pub fn sqs(&self) -> aws_sdk_sqs::Client {

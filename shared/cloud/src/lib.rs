@@ -1,4 +1,4 @@
-//! The ports of `workflows` on AWS: DynamoDB, SQS, SES, EventBridge Scheduler and Secrets Manager.
+//! The ports of `workflows` on AWS: DynamoDB, S3, SQS, SES, EventBridge Scheduler and Secrets Manager.
 //!
 //! One file or folder a port; [`clients`] makes the SDK's clients, [`settings`] reads what a function is told by its
 //! environment.
@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod calls;
 pub mod clients;
+pub mod documents;
 mod failure;
 pub mod jobs;
 pub mod keyring;
@@ -23,6 +24,7 @@ pub mod vault;
 pub use accounts::ConnectedAccounts;
 pub use calls::Calls;
 pub use clients::Clients;
+pub use documents::S3Documents;
 pub use jobs::SqsJobs;
 pub use keyring::Keyring;
 pub use links::SignedLinks;

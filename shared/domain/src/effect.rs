@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BatchNumber, EffectId, RunId, TenantId};
+use crate::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
 
 /// An effect that waits in the outbox. Each is idempotent: carried out twice, it does no harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub enum Effect {
     SilentStartMail { tenant: TenantId, batch: BatchNumber },
     /// Tells the tenant once that its key is refused.
     BrokenConnectionMail { tenant: TenantId, since: Timestamp },
+    /// Tells the tenant that an invoice which it handed over by push has become a case.
+    ClaimReceivedMail { tenant: TenantId, case: CaseId },
 }
 
 impl Effect {
@@ -25,7 +27,8 @@ impl Effect {
             Effect::RunMail { tenant, .. }
             | Effect::SilentStart { tenant, .. }
             | Effect::SilentStartMail { tenant, .. }
-            | Effect::BrokenConnectionMail { tenant, .. } => tenant,
+            | Effect::BrokenConnectionMail { tenant, .. }
+            | Effect::ClaimReceivedMail { tenant, .. } => tenant,
         }
     }
 
@@ -36,6 +39,7 @@ impl Effect {
             Effect::SilentStart { .. } => "silent_start",
             Effect::SilentStartMail { .. } => "silent_start_mail",
             Effect::BrokenConnectionMail { .. } => "broken_connection_mail",
+            Effect::ClaimReceivedMail { .. } => "claim_received_mail",
         }
     }
 
@@ -46,6 +50,7 @@ impl Effect {
             | Effect::SilentStart { batch, .. }
             | Effect::SilentStartMail { batch, .. } => batch.to_string(),
             Effect::BrokenConnectionMail { since, .. } => since.as_second().to_string(),
+            Effect::ClaimReceivedMail { case, .. } => case.digest().to_owned(),
         };
         EffectId::of(&[self.kind(), self.tenant().as_str(), &number])
     }

@@ -200,6 +200,15 @@ impl CaseId {
     pub fn digest(&self) -> &str {
         self.0.split_once('-').map_or("", |(_, digest)| digest)
     }
+
+    /// For people, who read it out on the telephone: `K7QM-2XAB`. Not unique for ever; the id is.
+    pub fn number(&self) -> String {
+        let digits: String = self.digest().chars().take(8).collect::<String>().to_ascii_uppercase();
+        match digits.split_at_checked(4) {
+            Some((first, second)) => format!("{first}-{second}"),
+            None => digits,
+        }
+    }
 }
 
 impl FromStr for CaseId {
@@ -232,6 +241,8 @@ pub struct BatchNumber(pub u32);
 
 impl BatchNumber {
     pub const FIRST: BatchNumber = BatchNumber(1);
+    /// No mail asks about it.
+    pub const NONE: BatchNumber = BatchNumber(0);
 
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))

@@ -32,6 +32,8 @@ pub enum Tiding {
     },
     /// Voided in the accounting system.
     Voided,
+    /// Taken back over there, after it was handed over by push.
+    Withdrawn,
     /// No longer to be found in the accounting system.
     Gone,
     /// Not found in the accounting system: the case rests, for that may have other reasons than that it was deleted.

@@ -209,7 +209,8 @@ fn effects_are_stored_under_the_kind_they_are_listed_by() {
         Effect::RunMail { tenant: tenant.clone(), batch, run: RunId::morning(today()) },
         Effect::SilentStart { tenant: tenant.clone(), batch, at },
         Effect::SilentStartMail { tenant: tenant.clone(), batch },
-        Effect::BrokenConnectionMail { tenant, since: at },
+        Effect::BrokenConnectionMail { tenant: tenant.clone(), since: at },
+        Effect::ClaimReceivedMail { tenant, case: waiting().id },
     ];
     let ids: BTreeSet<_> = effects.iter().map(Effect::id).collect();
     assert_eq!(ids.len(), effects.len());
@@ -233,6 +234,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::OwedMore { amount }, "owed_more"),
         (Tiding::DueDateMoved { from: today(), to: today() }, "due_date_moved"),
         (Tiding::Voided, "voided"),
+        (Tiding::Withdrawn, "withdrawn"),
         (Tiding::Gone, "gone"),
         (Tiding::Missing, "missing"),
         (Tiding::UnlinkedCredit { number: "K7".into(), amount: Some(amount) }, "unlinked_credit"),
@@ -250,6 +252,8 @@ fn tidings_and_happenings_read_back_with_their_words() {
     let happenings = [
         (Happening::Opened { principal: amount }, "opened"),
         (changed, "source_changed"),
+        (Happening::Received { principal: amount, tidings: vec![] }, "received"),
+        (Happening::Reported { tidings: vec![] }, "reported"),
         (Happening::FactsUpdated, "facts_updated"),
         (Happening::SourceUnclear, "source_unclear"),
         (Happening::ApprovedByLink, "approved_by_link"),

@@ -4,6 +4,8 @@
 #![forbid(unsafe_code)]
 
 pub mod broken_connection;
+pub mod claim_answer;
+pub mod claim_received;
 pub mod decision_page;
 pub mod format;
 mod letter;

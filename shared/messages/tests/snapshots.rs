@@ -4,6 +4,8 @@
 mod samples;
 
 use domain::Language;
+use domain::claim::FaultCode;
+use messages::claim_answer::{self, Refusal};
 use messages::problem_page::{self, Problem};
 
 #[test]
@@ -30,6 +32,20 @@ fn every_page_reads_as_agreed_in_every_language() {
 fn a_problem_of_an_unknown_reader_is_told_in_all_three_languages() {
     let page = problem_page::render(None, &Problem::Forged);
     insta::assert_snapshot!("page_problem_forged.any.html", without_style(&page));
+}
+
+#[test]
+fn every_answer_to_a_push_can_be_read_in_a_pop_up() {
+    for language in Language::ALL {
+        let refusals = Refusal::ALL.map(|why| format!("{why:?}: {}", claim_answer::refusal(language, why)));
+        let faults =
+            FaultCode::ALL.iter().map(|code| format!("{code:?}: {}", claim_answer::fault(language, *code)));
+        let all: Vec<String> = refusals.into_iter().chain(faults).collect();
+        insta::assert_snapshot!(format!("claim_answers.{language}.txt"), all.join("\n"));
+        for text in all.iter().filter_map(|line| line.split_once(": ")).map(|(_, text)| text) {
+            assert!(text.ends_with('.') && text.chars().count() <= 180, "{text}");
+        }
+    }
 }
 
 /// The style sheet is a file of its own, and would be in every snapshot.

@@ -7,11 +7,14 @@ pub mod auto_activate;
 pub mod connect;
 pub mod decide_case;
 pub mod deliver_effect;
+#[cfg(any(test, feature = "contract"))]
+pub mod documents_contract;
 pub mod fan_out;
 pub mod links;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod ports;
+pub mod receive_claim;
 pub mod record_mail_event;
 pub mod register_tenant;
 pub mod run_tenant;

@@ -3,11 +3,13 @@
 //! Each function is one promise and expects an empty store; `store_contract!` makes a test of each.
 #![allow(clippy::unwrap_used, reason = "a suite of tests: what fails here fails its test")]
 
+mod claims;
 mod fixtures;
 mod indexes;
 mod reads;
 mod transactions;
 
+pub use claims::*;
 pub use indexes::*;
 pub use reads::*;
 pub use transactions::*;
@@ -48,6 +50,10 @@ macro_rules! store_contract {
             a_trail_comes_in_its_order
             an_effect_is_undone_until_it_is_done
             tenants_never_see_each_other
+            a_claim_file_holds_what_there_is
+            an_event_is_taken_once_for_each_tenant
+            records_and_standings_are_not_overwritten_at_another_version
+            what_came_by_push_is_not_among_the_cases
         );
     };
     (@each $store:expr => $($promise:ident)*) => {

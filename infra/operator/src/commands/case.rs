@@ -25,10 +25,9 @@ pub async fn carry_out(outside: &Outside, output: Output, command: CaseCommand) 
         CaseCommand::Show { case } => show(outside, output, &case).await,
         CaseCommand::Evidence { case } => {
             let (found, batch, trail) = read(outside, &case).await?;
-            println!(
-                "{}",
-                serde_json::to_string_pretty(&evidence::archive(&found, batch.as_ref(), &trail)?)?
-            );
+            let pushed = outside.store.claim_record(&case).await?;
+            let archive = evidence::archive(&found, batch.as_ref(), pushed.as_ref(), &trail)?;
+            println!("{}", serde_json::to_string_pretty(&archive)?);
             Ok(())
         }
     }

@@ -2,21 +2,24 @@
 
 use domain::Batch;
 use domain::case::{CollectionCase, TimelineEntry};
+use domain::claim::ClaimRecord;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// The case, how the tenant was asked, and its trail, each with the SHA-256 of its own JSON, and one over these.
+/// The case, how the tenant was asked, what came of it by push, and its trail, each with the SHA-256 of its own JSON, and one over these.
 ///
 /// # Errors
 /// Only when the memory for it cannot be had.
 pub fn archive(
     case: &CollectionCase,
     batch: Option<&Batch>,
+    pushed: Option<&ClaimRecord>,
     trail: &[TimelineEntry],
 ) -> Result<Value, serde_json::Error> {
     let parts = [
         ("case", serde_json::to_value(case)?),
         ("asked", serde_json::to_value(batch)?),
+        ("pushed", serde_json::to_value(pushed)?),
         ("timeline", serde_json::to_value(trail)?),
     ];
     let mut hashes = serde_json::Map::new();

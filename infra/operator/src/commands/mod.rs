@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod case;
+pub mod claims;
 pub mod effects;
 mod evidence;
 pub mod run;

@@ -29,6 +29,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
             let (tenant, changes) = changes(*settings)?;
             change(outside, output, &tenant, changes).await
         }
+        TenantCommand::Webhook { tenant, rotate } => webhook::show(outside, output, &tenant, rotate).await,
         TenantCommand::Pause { tenant } => fetch(outside, output, &tenant, Fetching::Paused).await,
         TenantCommand::Resume { tenant } => fetch(outside, output, &tenant, Fetching::Automatic).await,
     }
@@ -39,6 +40,8 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         let known: Vec<&str> = accounting::systems::SYSTEMS.iter().map(|row| row.name).collect();
         format!("accounting: {:?} is not one of {}", new.accounting, known.join(", "))
     })?;
+    let webhook = webhook::drawn(&row.inbound)?;
+    let secrets = webhook.as_ref().map(|webhook| webhook.secrets.clone());
     let new = NewTenant {
         id: TenantId::from_random(random()?),
         number: RegistrationNumber::parse(new.country, &new.number)?,
@@ -48,7 +51,7 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         system: domain::SystemName::known(row.name),
         credentials: credentials(new.credential)?,
         settings: arguments::settings(new.setting),
-        webhook: webhook::drawn(&row.inbound)?,
+        webhook,
         decision_days: new.decision_days,
         min_days_overdue: new.min_days_overdue,
         look_back_days: new.look_back_days,
@@ -57,16 +60,30 @@ async fn add(outside: &Outside, output: Output, new: AddTenant) -> anyhow::Resul
         fee_policy: new.fee_policy,
     };
     let added = add_tenant(outside.connect_ports(), new, Timestamp::now()).await?;
-    show_registered(output, &added, "added")
+    show_registered(output, &added, "added", &webhook::once(outside, &added.tenant, secrets.as_ref()))
 }
 
 /// What speaks against the key goes to stderr: the tenant is stored all the same.
-fn show_registered(output: Output, registered: &Registered, done: &str) -> anyhow::Result<()> {
+/// `webhook` is what is told of a new one, this once.
+fn show_registered(
+    output: Output,
+    registered: &Registered,
+    done: &str,
+    webhook: &Value,
+) -> anyhow::Result<()> {
     let Registered { tenant, doubt } = registered;
     if let Some(doubt) = doubt {
         eprintln!("rykker: warning: credential: {doubt}");
     }
-    output.show(&as_json(tenant), |_| format!("{done} {}", tenant.id))
+    let mut value = as_json(tenant);
+    if !webhook.is_null() {
+        value["webhook"] = webhook.clone();
+    }
+    output.show(&value, |_| {
+        let told = ["address", "secret"].iter().filter_map(|name| webhook[*name].as_str());
+        let lines = [format!("{done} {}", tenant.id)].into_iter().chain(told.map(str::to_owned));
+        lines.collect::<Vec<_>>().join("\n")
+    })
 }
 
 async fn list(outside: &Outside, output: Output) -> anyhow::Result<()> {
@@ -144,7 +161,7 @@ async fn fetch(outside: &Outside, output: Output, id: &TenantId, fetching: Fetch
 
 async fn change(outside: &Outside, output: Output, id: &TenantId, changes: Changes) -> anyhow::Result<()> {
     let changed = change_tenant(outside.connect_ports(), id, &changes, Timestamp::now()).await?;
-    show_registered(output, &changed, "changed")
+    show_registered(output, &changed, "changed", &Value::Null)
 }
 
 /// The glossary's words; credentials only by whether there are any, which there always are.

@@ -28,6 +28,22 @@ pub(super) const ACCOUNT: SettingRow = SettingRow {
     accepts: |value| (1..=60).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic()),
 };
 
+/// The types of pushed events that the tenant wants nothing of.
+pub(super) const EVENTS_OFF: SettingRow = SettingRow {
+    name: "events-off",
+    default: None,
+    expected: "types of events such as invoice.credited, parted by commas",
+    accepts: |value| value.split(',').all(|name| CAN_BE_OFF.contains(&name.trim())),
+};
+
+const CAN_BE_OFF: [&str; 5] = [
+    "invoice.payment_registered",
+    "invoice.credited",
+    "invoice.collection_withdrawn",
+    "connection.activated",
+    "connection.deactivated",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +54,8 @@ mod tests {
         assert!(["advokaternes", "collectia"].iter().all(|word| (SERVICE.accepts)(word)));
         assert!((ACCOUNT.accepts)("mb-acc-4471"));
         assert!(!(READ_BACK.accepts)("On") && !(SERVICE.accepts)("Collectia A/S"));
+        assert!((EVENTS_OFF.accepts)("invoice.credited, connection.deactivated"));
+        assert!(!(EVENTS_OFF.accepts)("invoice.sent_to_collection") && !(EVENTS_OFF.accepts)(""));
         assert!(!(ACCOUNT.accepts)("") && !(ACCOUNT.accepts)("a b") && !(ACCOUNT.accepts)("mb\n1"));
     }
 

@@ -31,7 +31,7 @@ use crate::error::AccountingError;
 use crate::http::Caller;
 use crate::system::{AccountingSystem, Company, NewSession, Reading, Walk, Window};
 use crate::systems::{Inbound, Profile, SystemRow};
-use choices::{ACCOUNT, READ_BACK, SERVICE};
+use choices::{ACCOUNT, EVENTS_OFF, READ_BACK, SERVICE};
 use push_only::{NothingToWalk, PushOnly};
 use session::{Origin, Session};
 
@@ -40,7 +40,7 @@ pub(crate) const SYSTEM: SystemRow = SystemRow {
     title: "Minuba",
     credentials: &[],
     optional_credentials: &["client-id", "client-secret", "refresh-token"],
-    settings: &[READ_BACK, SERVICE, ACCOUNT],
+    settings: &[READ_BACK, SERVICE, ACCOUNT, EVENTS_OFF],
     profile: Profile::PLAIN,
     inbound: Inbound::Claims,
     app_credentials: &[],

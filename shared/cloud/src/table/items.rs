@@ -1,6 +1,7 @@
 //! What each entity is as an item of the table.
 
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::ids::ConnectionId;
 use domain::run_report::Outcome;
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use super::item::{Attributes, Item, days_after, json, number, text};
 use super::keys;
 use super::rows::KnownRow;
+use workflows::ports::EVENT_DAYS;
 
 /// Far longer than news wait to be told: a run tells them even after weeks without a connection.
 const NEWS_DAYS: i64 = 60;
@@ -79,6 +81,28 @@ pub fn report(report: &RunReport) -> Attributes {
 pub fn entry(entry: &TimelineEntry) -> Attributes {
     Item::new(keys::timeline(&entry.case), keys::entry(entry.version))
         .with("entry", json(entry))
+        .into_attributes()
+}
+
+pub fn inbound(event: &InboundEvent) -> Attributes {
+    Item::new(keys::tenant(&event.tenant), keys::inbound(&event.id))
+        .with("inbound", json(event))
+        .with("ttl", days_after(event.at, EVENT_DAYS))
+        .into_attributes()
+}
+
+/// Kept for ever: the same invoice never becomes a case twice.
+pub fn claim(record: &ClaimRecord) -> Attributes {
+    Item::new(keys::tenant(&record.case.tenant()), keys::claim(&record.case))
+        .with("claim", json(record))
+        .with("version", number(record.version))
+        .into_attributes()
+}
+
+pub fn claims_standing(standing: &ClaimsStanding) -> Attributes {
+    Item::new(keys::tenant(&standing.tenant), keys::CLAIMS_STANDING)
+        .with("standing", json(standing))
+        .with("version", number(standing.version))
         .into_attributes()
 }
 

@@ -1,5 +1,6 @@
 //! Keys of the one table, and of its three indexes.
 
+use domain::claim::EventId;
 use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{News, RegistrationNumber};
 use sha2::{Digest, Sha256};
@@ -17,6 +18,8 @@ pub const CASES: &str = "CASE#";
 pub const NEWS: &str = "NEWS#";
 pub const RUNS: &str = "RUN#";
 pub const ENTRIES: &str = "T#";
+/// How a tenant's connection stands with its collection service.
+pub const CLAIMS_STANDING: &str = "CLAIMS";
 
 /// The indexes' names.
 pub const OPEN: &str = "open";
@@ -59,6 +62,17 @@ pub fn news(news: &News) -> String {
 /// Under the tenant's key.
 pub fn run(id: &RunId) -> String {
     format!("{RUNS}{id}")
+}
+
+/// Under the tenant's key: everything that came in about one invoice by push.
+pub fn claim(case: &CaseId) -> String {
+    format!("CLAIM#{}", case.digest())
+}
+
+/// Under the tenant's key: an event that was taken. By its digest, for its sender chose its id.
+pub fn inbound(event: &EventId) -> String {
+    let digest = Sha256::digest(event.as_str().as_bytes());
+    format!("EVENT#{}", data_encoding::HEXLOWER.encode(&digest[..16]))
 }
 
 /// The timeline has a key of its own: a tenant's daily reading never meets it.

@@ -3,6 +3,7 @@
 //! An entity is one text attribute of JSON beside the attributes that keys and conditions need. The index `open` holds
 //! what the daily run must know of a tenant, `shard` the tenants and the undone effects, `by_batch` a batch's cases.
 
+mod claims;
 mod commit;
 mod conditions;
 mod item;
@@ -20,12 +21,14 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, EventId};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use serde::de::DeserializeOwned;
 use workflows::ports::{
-    BatchPage, CasePage, CommitError, FanPage, SHARDS, Secrets, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, SHARDS, Secrets, StandingPage, Store, StoreError,
+    Transaction,
 };
 
 use item::{Attributes, entity, find, text, unreadable};
@@ -120,6 +123,20 @@ impl Store for DynamoStore {
 
     async fn batch(&self, tenant: &TenantId, number: BatchNumber) -> Result<Option<Batch>, StoreError> {
         self.entity(keys::tenant(tenant), keys::batch(number), "batch").await
+    }
+
+    async fn claim_file(
+        &self,
+        tenant: &TenantId,
+        event: &EventId,
+        case: Option<&CaseId>,
+    ) -> Result<ClaimFile, StoreError> {
+        let keys = claims::keys_of(tenant, event, case);
+        claims::file(&self.reader.get_all(&keys).await?)
+    }
+
+    async fn claim_record(&self, case: &CaseId) -> Result<Option<ClaimRecord>, StoreError> {
+        self.entity(keys::tenant(&case.tenant()), keys::claim(case), "claim").await
     }
 
     async fn batch_cases(

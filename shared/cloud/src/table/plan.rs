@@ -45,6 +45,11 @@ pub fn actions(transaction: &Transaction, table: &str) -> Built<Vec<Action>> {
             }
             Write::PutReport(report) => put(items::report(report), Condition::NotOkYet)?,
             Write::PutEffect(effect) => put(items::effect(effect), version(effect.version))?,
+            Write::AddInboundEvent(event) => put(items::inbound(event), Condition::New)?,
+            Write::PutClaimRecord(record) => put(items::claim(record), version(record.version))?,
+            Write::PutClaimsStanding(standing) => {
+                put(items::claims_standing(standing), version(standing.version))?;
+            }
             Write::AddTenant { tenant, secrets } => {
                 if let Some(connection) = &tenant.connection_id {
                     put(items::connection_of(tenant, connection), Condition::New)?;

@@ -1,5 +1,6 @@
 //! What can happen to a case.
 
+use crate::claim::{Change, RegisterClaim};
 use crate::ids::BatchNumber;
 use crate::source_invoice::{ChangeMark, SourceInvoice, UnlinkedCredit};
 
@@ -25,6 +26,10 @@ pub enum CaseEvent {
     SourceMissing { open_batch: BatchNumber },
     /// Credit notes of its debtor that name no invoice: all that there are now.
     CreditsUnlinked { credits: Vec<UnlinkedCredit>, open_batch: BatchNumber },
+    /// Its invoice, fetched before, is handed over by push.
+    HandedOver(Box<RegisterClaim>),
+    /// Told by push. The next mail tells it on.
+    Reported { change: Change, open_batch: BatchNumber },
     /// The tenant pressed a button on the page that the mail links to.
     Decided(Decision),
     /// The decision window of this batch ran out without an answer.

@@ -2,6 +2,7 @@
 
 mod credits;
 mod event;
+mod pushed;
 mod reading;
 mod status;
 #[cfg(test)]
@@ -14,11 +15,13 @@ use serde::{Deserialize, Serialize};
 
 pub use credits::mark_of as mark_of_credits;
 pub use event::{CaseEvent, Decision};
+pub use pushed::open_pushed;
 pub use reading::is_conserved;
 pub use status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 pub use timeline::{Happening, TimelineEntry};
 pub use transition::{Refusal, Step, advance, open};
 
+use crate::claim::ReminderElsewhere;
 use crate::ids::{BatchNumber, CaseId, InvoiceId, SystemName, TenantId};
 use crate::money::Money;
 use crate::source_invoice::{ChangeMark, Debtor, FeeElsewhere};
@@ -35,7 +38,7 @@ pub struct CollectionCase {
     pub invoice_number: String,
     pub status: CaseStatus,
     pub approval: Option<Approval>,
-    /// The batch whose mail asks (or asked) about it.
+    /// The batch whose mail asks (or asked) about it; [`BatchNumber::NONE`] for what was handed over by push.
     pub batch: BatchNumber,
     pub opened_on: Date,
     pub issue_date: Option<Date>,
@@ -53,6 +56,9 @@ pub struct CollectionCase {
     /// The sum of credit notes that the accounting system showed when last read.
     pub credited_at_source: Money,
     pub fees_elsewhere: Vec<FeeElsewhere>,
+    /// Letters that its creditor had sent before it was handed over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders_elsewhere: Vec<ReminderElsewhere>,
     pub debtor: Debtor,
     pub payment_reference: Option<String>,
     /// Letters that have gone to the debtor. A tenant can take its approval back while there is none.

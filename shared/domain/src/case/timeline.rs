@@ -14,6 +14,16 @@ pub enum Happening {
     Opened {
         principal: Money,
     },
+    /// Handed over by push, with what was told of it before it came.
+    Received {
+        principal: Money,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tidings: Vec<Tiding>,
+    },
+    /// Told by push.
+    Reported {
+        tidings: Vec<Tiding>,
+    },
     /// The invoice was read and had changed.
     SourceChanged {
         tidings: Vec<Tiding>,

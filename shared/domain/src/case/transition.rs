@@ -3,6 +3,7 @@
 use super::CollectionCase;
 use super::credits;
 use super::event::{CaseEvent, Decision};
+use super::pushed;
 use super::reading::{self, Changed};
 use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 use super::timeline::{Happening, TimelineEntry};
@@ -10,7 +11,7 @@ use crate::eligibility::{ReasonCode, Requirements, judge};
 use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
 use crate::moment::Moment;
 use crate::money::Money;
-use crate::news::News;
+use crate::news::{News, Tiding};
 use crate::source_invoice::{ChangeMark, SourceInvoice};
 
 /// A changed case with what must be written beside it, in one transaction.
@@ -76,6 +77,7 @@ pub fn open(
         owed_more: zero,
         credited_at_source: amounts.credited.unwrap_or(zero),
         fees_elsewhere: amounts.fees_elsewhere.clone(),
+        reminders_elsewhere: Vec::new(),
         debtor: invoice.debtor.clone(),
         payment_reference: invoice.payment_reference.clone(),
         letters_sent: 0,
@@ -116,6 +118,9 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
             Ok(credits::ask_about(case, credits, *open_batch)
                 .map(|changed| recorded(changed, *open_batch, now)))
         }
+        CaseEvent::HandedOver(claim) => pushed::handed_over(case, claim, now),
+        CaseEvent::Reported { change, open_batch } => Ok(pushed::reported(case, *change, now)
+            .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, *open_batch, now))),
     }
 }
 
@@ -173,7 +178,7 @@ fn go_on(case: &CollectionCase, now: Moment) -> Step {
 }
 
 /// Where an approved case stands; its due date may have been moved while it rested.
-fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
+pub(super) fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
     match case.due_date < now.today {
         true => CaseStatus::Scheduled,
         false => CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(case.due_date) },
@@ -190,10 +195,14 @@ fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
 }
 
 fn recorded(changed: Changed, batch: BatchNumber, now: Moment) -> Step {
-    let Changed { case, tidings, told } = changed;
-    if tidings.is_empty() {
-        return finish(case, Happening::FactsUpdated, None, now);
+    if changed.tidings.is_empty() {
+        return finish(changed.case, Happening::FactsUpdated, None, now);
     }
+    told(changed, |tidings| Happening::SourceChanged { tidings }, batch, now)
+}
+
+fn told(changed: Changed, happening: fn(Vec<Tiding>) -> Happening, batch: BatchNumber, now: Moment) -> Step {
+    let Changed { case, tidings, told } = changed;
     let news = told.then(|| News {
         case: case.id.clone(),
         batch,
@@ -204,10 +213,10 @@ fn recorded(changed: Changed, batch: BatchNumber, now: Moment) -> Step {
         closed: !case.is_open(),
         tidings: tidings.clone(),
     });
-    finish(case, Happening::SourceChanged { tidings }, news, now)
+    finish(case, happening(tidings), news, now)
 }
 
-fn finish(case: CollectionCase, happening: Happening, news: Option<News>, now: Moment) -> Step {
+pub(super) fn finish(case: CollectionCase, happening: Happening, news: Option<News>, now: Moment) -> Step {
     let entry = TimelineEntry {
         case: case.id.clone(),
         version: case.version,

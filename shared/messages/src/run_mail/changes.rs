@@ -102,6 +102,7 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
             (words.due_date_moved)(&locale.short_date(*from), &locale.short_date(*to))
         }
         Tiding::Voided => words.voided.to_owned(),
+        Tiding::Withdrawn => words.withdrawn.to_owned(),
         Tiding::Gone => words.gone.to_owned(),
         Tiding::Missing => words.missing.to_owned(),
         Tiding::UnlinkedCredit { number, amount } => {

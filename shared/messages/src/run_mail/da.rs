@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     owed_more: |amount| format!("{amount} mere at betale end før"),
     due_date_moved: |from, to| format!("forfaldsdatoen flyttet fra {from} til {to}"),
     voided: "annulleret i regnskabet",
+    withdrawn: "trukket tilbage, hvor den blev sendt fra",
     gone: "findes ikke længere i regnskabet",
     missing: "ikke fundet i regnskabet, så sagen er sat i bero",
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),

@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     owed_more: |amount| format!("{amount} more to pay than before"),
     due_date_moved: |from, to| format!("due date moved from {from} to {to}"),
     voided: "voided in your books",
+    withdrawn: "withdrawn where it was sent from",
     gone: "no longer in your books",
     missing: "not found in your books, so the case rests",
     unlinked_credit: |number| format!("rests: credit note {number} is not linked to an invoice"),

@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     owed_more: |amount| format!("{amount} mer å betale enn før"),
     due_date_moved: |from, to| format!("forfallsdatoen flyttet fra {from} til {to}"),
     voided: "annullert i regnskapet",
+    withdrawn: "trukket tilbake der den ble sendt fra",
     gone: "finnes ikke lenger i regnskapet",
     missing: "ikke funnet i regnskapet, så saken er stilt i bero",
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),

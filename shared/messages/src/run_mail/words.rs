@@ -31,6 +31,7 @@ pub(super) struct Words {
     pub owed_more: fn(&str) -> String,
     pub due_date_moved: fn(from: &str, to: &str) -> String,
     pub voided: &'static str,
+    pub withdrawn: &'static str,
     pub gone: &'static str,
     pub missing: &'static str,
     pub unlinked_credit: fn(number: &str) -> String,

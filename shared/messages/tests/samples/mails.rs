@@ -1,10 +1,13 @@
 //! One of each mail.
 
 use domain::tenant::FeePolicy;
-use domain::{BatchNumber, CaseId, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName};
+use domain::{
+    BatchNumber, CaseId, CloseReason, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName,
+};
 use domain::{TenantId, Tiding};
 use jiff::civil::date;
 use messages::broken_connection::BrokenConnection;
+use messages::claim_received::ClaimReceived;
 use messages::run_mail::RunMail;
 use messages::silent_start::SilentStart;
 use messages::{Mail, NewCase};
@@ -21,6 +24,9 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
         ("run_many", many(language).render()),
         ("run_plain", plain(language).render()),
         ("silent_start", silent_start(language).render()),
+        ("claim_received", claim_received(language).render()),
+        ("claim_received_first", claim_with_agreement(language).render()),
+        ("claim_received_paid", paid_claim(language).render()),
         ("broken_billy", broken(language, "Billy").render()),
         ("broken_dinero", broken(language, "Dinero").render()),
     ]
@@ -42,7 +48,7 @@ pub fn run(language: Language) -> RunMail {
         decision_days: 3,
         link: Some(LINK.to_owned()),
         news: every_kind_of_news(language),
-        news_total: 9,
+        news_total: 10,
         fee_policy: FeePolicy::PursueDebtor,
         skipped: vec![
             (ReasonCode::NoDebtorContact, 2, vec!["1031".to_owned(), "<b>1032</b>".to_owned()]),
@@ -133,6 +139,36 @@ pub fn silent_start(language: Language) -> SilentStart {
     }
 }
 
+/// Handed over with its reminders.
+pub fn claim_received(language: Language) -> ClaimReceived {
+    ClaimReceived {
+        language,
+        tenant_name: TENANT.to_owned(),
+        system_title: "Minuba".to_owned(),
+        service_title: "Advokaternes Inkasso Service".to_owned(),
+        case_number: "K7QM-2XAB".to_owned(),
+        case: new_case(language, 3, nasty_names()[0].clone()),
+        fees_elsewhere: vec![kroner(language, 10_000); 2],
+        reminders_elsewhere: 3,
+        made_agreement: false,
+        closed: None,
+    }
+}
+
+pub fn claim_with_agreement(language: Language) -> ClaimReceived {
+    ClaimReceived {
+        service_title: "Collectia".to_owned(),
+        fees_elsewhere: vec![],
+        reminders_elsewhere: 0,
+        made_agreement: true,
+        ..claim_received(language)
+    }
+}
+
+pub fn paid_claim(language: Language) -> ClaimReceived {
+    ClaimReceived { closed: Some(CloseReason::PaidInFull), ..claim_received(language) }
+}
+
 pub fn broken(language: Language, system: &str) -> BrokenConnection {
     BrokenConnection {
         language,
@@ -156,6 +192,7 @@ fn every_kind_of_news(language: Language) -> Vec<News> {
         news(language, 7, 0, Tiding::Voided),
         news(language, 8, 0, Tiding::Gone),
         news(language, 9, 50_000, Tiding::OverdueAgain),
+        news(language, 10, 0, Tiding::Withdrawn),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Carries one effect out of the outbox: claimed, done, and marked so; or tried again by the retry plan.
 
 mod broken_connection;
+mod claim_received;
 mod run_mail;
 mod silent_start;
 mod silent_start_mail;
@@ -115,6 +116,7 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         Effect::SilentStart { batch, at, .. } => silent_start::schedule(ports, &tenant, *batch, *at).await,
         Effect::SilentStartMail { batch, .. } => silent_start_mail::send(ports, &tenant, *batch, now).await,
         Effect::BrokenConnectionMail { since, .. } => broken_connection::send(ports, &tenant, *since).await,
+        Effect::ClaimReceivedMail { case, .. } => claim_received::send(ports, &tenant, case, now).await,
     }
 }
 

@@ -61,6 +61,16 @@ impl Table {
                 follows(effect.version, self.effects.get(&effect.id).map(|standing| standing.version))
             }
             Write::PutSecret { tenant, .. } => self.tenants.contains_key(tenant),
+            Write::AddInboundEvent(event) => {
+                !self.inbound.contains_key(&(event.tenant.clone(), event.id.clone()))
+            }
+            Write::PutClaimRecord(record) => {
+                follows(record.version, self.claims.get(&record.case).map(|standing| standing.version))
+            }
+            Write::PutClaimsStanding(standing) => {
+                let known = self.claims_standings.get(&standing.tenant);
+                follows(standing.version, known.map(|known| known.version))
+            }
             Write::AddTimeline(_) | Write::AddNews(_) => true,
         }
     }
@@ -105,6 +115,15 @@ impl Table {
             }
             Write::PutEffect(effect) => {
                 self.effects.insert(effect.id.clone(), *effect);
+            }
+            Write::AddInboundEvent(event) => {
+                self.inbound.insert((event.tenant.clone(), event.id.clone()), *event);
+            }
+            Write::PutClaimRecord(record) => {
+                self.claims.insert(record.case.clone(), *record);
+            }
+            Write::PutClaimsStanding(standing) => {
+                self.claims_standings.insert(standing.tenant.clone(), *standing);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The store's twin in memory: the same promises, held by the same contract suite, for tests of the workflows.
 
 mod conditions;
+mod documents;
 mod reads;
 
 use std::collections::BTreeMap;
@@ -8,12 +9,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 
 use crate::ports::{
-    BatchPage, CasePage, CommitError, FanPage, Secrets, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, Secrets, StandingPage, Store, StoreError,
+    Transaction,
 };
 
 #[derive(Debug, Default, Clone)]
@@ -27,7 +30,12 @@ struct Table {
     news: BTreeMap<(TenantId, BatchNumber, CaseId, u64), News>,
     reports: BTreeMap<(TenantId, RunId), RunReport>,
     effects: BTreeMap<EffectId, QueuedEffect>,
+    inbound: BTreeMap<(TenantId, EventId), InboundEvent>,
+    claims: BTreeMap<CaseId, ClaimRecord>,
+    claims_standings: BTreeMap<TenantId, ClaimsStanding>,
 }
+
+pub use documents::MemoryDocuments;
 
 /// A store that forgets everything when it is dropped.
 #[derive(Debug, Default)]
@@ -107,6 +115,25 @@ impl Store for MemoryStore {
 
     async fn batch(&self, tenant: &TenantId, number: BatchNumber) -> Result<Option<Batch>, StoreError> {
         Ok(self.enter()?.batches.get(&(tenant.clone(), number)).cloned())
+    }
+
+    async fn claim_file(
+        &self,
+        tenant: &TenantId,
+        event: &EventId,
+        case: Option<&CaseId>,
+    ) -> Result<ClaimFile, StoreError> {
+        let table = self.enter()?;
+        Ok(ClaimFile {
+            event: table.inbound.get(&(tenant.clone(), event.clone())).cloned(),
+            standing: table.claims_standings.get(tenant).cloned(),
+            record: case.and_then(|case| table.claims.get(case)).cloned(),
+            case: case.and_then(|case| table.cases.get(case)).cloned(),
+        })
+    }
+
+    async fn claim_record(&self, case: &CaseId) -> Result<Option<ClaimRecord>, StoreError> {
+        Ok(self.enter()?.claims.get(case).cloned())
     }
 
     async fn batch_cases(

@@ -1,6 +1,7 @@
 //! What the workflows ask of the outside.
 
 mod accounts;
+mod documents;
 mod jobs;
 mod links;
 mod mailer;
@@ -10,13 +11,14 @@ mod transaction;
 mod vault;
 
 pub use accounts::{Accounts, AccountsError};
+pub use documents::{DocumentKey, Documents, DocumentsError};
 pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
 pub use links::{LinkClaims, LinkError, Links};
 pub use mailer::{MailError, MailTag, Mailer, OutgoingMail};
 pub use schedules::{ScheduleError, Schedules, SilentStartCall};
 pub use store::{
-    BatchPage, CasePage, FanPage, FanRow, Known, KnownState, SHARDS, Standing, StandingPage, Store,
-    StoreError, debtor_mark,
+    BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, SHARDS, Standing, StandingPage,
+    Store, StoreError, debtor_mark,
 };
-pub use transaction::{CommitError, MAX_WRITES, Transaction, Write};
+pub use transaction::{CommitError, EVENT_DAYS, MAX_WRITES, Transaction, Write};
 pub use vault::{Sealed, SecretKind, Secrets, Vault, VaultError};

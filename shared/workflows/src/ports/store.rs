@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, RunId, SystemName, TenantId};
 use domain::{Batch, ChangeMark, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
@@ -136,6 +137,16 @@ pub struct BatchPage {
     pub next: Option<CaseId>,
 }
 
+/// All that is known of what a pushed event is about, each part as it stands now.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClaimFile {
+    /// The same event, taken before.
+    pub event: Option<InboundEvent>,
+    pub standing: Option<ClaimsStanding>,
+    pub record: Option<ClaimRecord>,
+    pub case: Option<CollectionCase>,
+}
+
 /// The store. Reads are consistent unless they say that they go through an index, which may lag a moment.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -163,6 +174,17 @@ pub trait Store: Send + Sync {
     async fn cases_of(&self, tenant: &TenantId, from: Option<String>) -> Result<CasePage, StoreError>;
 
     async fn batch(&self, tenant: &TenantId, number: BatchNumber) -> Result<Option<Batch>, StoreError>;
+
+    /// What a pushed event is about: the event itself, how the connection stands, and what came in of its invoice.
+    async fn claim_file(
+        &self,
+        tenant: &TenantId,
+        event: &EventId,
+        case: Option<&CaseId>,
+    ) -> Result<ClaimFile, StoreError>;
+
+    /// What came in of a case's invoice by push.
+    async fn claim_record(&self, case: &CaseId) -> Result<Option<ClaimRecord>, StoreError>;
 
     /// Cases of a batch by id, after `after`; found through an index, then read freshly. `limit` is at most 100.
     async fn batch_cases(

@@ -1,11 +1,15 @@
 //! One step's writes: all or nothing.
 
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 
 use super::vault::{Sealed, SecretKind, Secrets};
+
+/// How long the same event is known to have been taken; a sender gives up after a day.
+pub const EVENT_DAYS: i64 = 60;
 
 /// DynamoDB takes this many items in one transaction.
 pub const MAX_WRITES: usize = 100;
@@ -43,6 +47,10 @@ pub enum Write {
     /// A report replaces an earlier one of the same run unless that one was `ok`.
     PutReport(Box<RunReport>),
     PutEffect(Box<QueuedEffect>),
+    /// An event that was taken; it must not have been taken before. Forgotten after [`EVENT_DAYS`].
+    AddInboundEvent(Box<InboundEvent>),
+    PutClaimRecord(Box<ClaimRecord>),
+    PutClaimsStanding(Box<ClaimsStanding>),
 }
 
 impl Write {

@@ -103,6 +103,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         owed_more: dkk(0),
         credited_at_source: dkk(0),
         fees_elsewhere: vec![],
+        reminders_elsewhere: vec![],
         debtor: Debtor {
             external_id: None,
             name: "Åse Ærø 🧾 מרים".into(),

@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
+use domain::claim::{ClaimRecord, EventId};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
 use workflows::memory::MemoryStore;
 use workflows::ports::{
-    BatchPage, CasePage, CommitError, FanPage, Secrets, StandingPage, Store, StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, Secrets, StandingPage, Store, StoreError,
+    Transaction,
 };
 
 /// When a call that fails does so.
@@ -120,6 +122,19 @@ impl Store for ShakyStore {
 
     async fn tenant_by_connection(&self, id: &ConnectionId) -> Found<Option<TenantId>> {
         self.call(self.memory.tenant_by_connection(id), LOST).await
+    }
+
+    async fn claim_file(
+        &self,
+        tenant: &TenantId,
+        event: &EventId,
+        case: Option<&CaseId>,
+    ) -> Found<ClaimFile> {
+        self.call(self.memory.claim_file(tenant, event, case), LOST).await
+    }
+
+    async fn claim_record(&self, case: &CaseId) -> Found<Option<ClaimRecord>> {
+        self.call(self.memory.claim_record(case), LOST).await
     }
 
     async fn standing(&self, tenant: &TenantId, from: Option<String>) -> Found<StandingPage> {

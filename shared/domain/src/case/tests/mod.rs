@@ -5,4 +5,5 @@ mod held;
 mod life;
 mod opening;
 mod payments;
+mod pushed;
 mod silence;

@@ -1,0 +1,150 @@
+//! The case of a pushed invoice: opened by its claim, and changed by what is told of it afterwards.
+
+use super::reading::Changed;
+use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason};
+use super::timeline::Happening;
+use super::transition::{Refusal, Step, finish, running};
+use super::{CollectionCase, PauseReason};
+use crate::claim::{Change, RegisterClaim};
+use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
+use crate::moment::Moment;
+use crate::money::Money;
+use crate::news::Tiding;
+use crate::source_invoice::ChangeMark;
+
+/// Opens the case of a claim that was judged. The click was the decision, so it starts approved.
+///
+/// `told` is what was told of the invoice before it came. All of it counts, also what the claim may know of already: at
+/// worst too little is claimed.
+pub fn open_pushed(
+    tenant: &TenantId,
+    system: &SystemName,
+    claim: &RegisterClaim,
+    told: &[Change],
+    now: Moment,
+) -> Step {
+    let principal = claim.principal;
+    let zero = Money::zero(principal.currency);
+    let facts = ChangeMark::of(&[&claim.number, &principal.to_string()]);
+    let mut case = CollectionCase {
+        id: CaseId::of(tenant, system, &claim.invoice),
+        tenant: tenant.clone(),
+        system: system.clone(),
+        invoice_id: claim.invoice.clone(),
+        invoice_number: claim.number.clone(),
+        status: CaseStatus::Scheduled,
+        approval: Some(approved(now)),
+        batch: BatchNumber::NONE,
+        opened_on: now.today,
+        issue_date: Some(claim.issue_date),
+        due_date: claim.due_date,
+        principal,
+        outstanding: principal,
+        paid: zero,
+        credited: zero,
+        owed_more: zero,
+        credited_at_source: zero,
+        fees_elsewhere: claim.fees(),
+        reminders_elsewhere: claim.reminders.clone(),
+        debtor: claim.debtor.clone(),
+        payment_reference: claim.payment_reference.clone(),
+        letters_sent: 0,
+        mark: facts,
+        facts,
+        owed_at_source: true,
+        unclear: false,
+        credits_asked: Vec::new(),
+        credits_seen: None,
+        version: 1,
+    };
+    let mut tidings = Vec::new();
+    for change in told {
+        tidings.extend(apply(&mut case, *change, now));
+    }
+    finish(case, Happening::Received { principal, tidings }, None, now)
+}
+
+/// The invoice of a case that was fetched is handed over: an approval, with what its creditor has done before.
+pub(super) fn handed_over(
+    case: &CollectionCase,
+    claim: &RegisterClaim,
+    now: Moment,
+) -> Result<Option<Step>, Refusal> {
+    if !case.is_open() {
+        return Err(Refusal::Closed);
+    }
+    let mut next = case.clone();
+    next.fees_elsewhere = claim.fees();
+    next.reminders_elsewhere.clone_from(&claim.reminders);
+    next.approval = next.approval.or(Some(approved(now)));
+    let missing = matches!(case.status, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. });
+    if next.awaits_approval() || next.asks_the_tenant() || missing {
+        next.status = running(&next, now);
+    }
+    if next == *case {
+        return Ok(None);
+    }
+    next.version += 1;
+    let principal = claim.principal;
+    Ok(Some(finish(next, Happening::Received { principal, tidings: Vec::new() }, None, now)))
+}
+
+/// What was told of the invoice; `None` when it changes nothing any more.
+pub(super) fn reported(case: &CollectionCase, change: Change, now: Moment) -> Option<Changed> {
+    let mut next = case.clone();
+    let tiding = apply(&mut next, change, now)?;
+    next.version += 1;
+    Some(Changed { case: next, tidings: vec![tiding], told: case.is_open() })
+}
+
+fn approved(now: Moment) -> Approval {
+    Approval { kind: ApprovalKind::Approved, at: now.instant, approved_before: None }
+}
+
+/// Counts a change against the case; never more than is owed, so that an overpayment closes it at zero.
+fn apply(case: &mut CollectionCase, change: Change, now: Moment) -> Option<Tiding> {
+    let Some(amount) = change.amount() else { return withdraw(case, now) };
+    if amount.currency != case.outstanding.currency {
+        return None;
+    }
+    let counted = amount.with_minor(amount.minor.min(case.outstanding.minor));
+    if !counted.is_positive() {
+        return None;
+    }
+    case.outstanding.minor -= counted.minor;
+    let settled = case.outstanding.minor == 0;
+    case.owed_at_source = !settled;
+    let (tiding, reason) = match change {
+        Change::Credited { .. } => {
+            case.credited.minor += counted.minor;
+            case.credited_at_source.minor += counted.minor;
+            let whole = settled && case.credited == case.principal;
+            let tiding = match whole {
+                true => Tiding::CreditedInFull { amount: counted },
+                false => Tiding::PartCredited { amount: counted },
+            };
+            (tiding, CloseReason::Credited)
+        }
+        Change::Paid { .. } | Change::Withdrawn => {
+            case.paid.minor += counted.minor;
+            let tiding = match settled {
+                true => Tiding::PaidInFull { amount: counted },
+                false => Tiding::PartPaid { amount: counted },
+            };
+            (tiding, CloseReason::PaidInFull)
+        }
+    };
+    if settled && case.is_open() {
+        case.status = CaseStatus::Closed { reason, at: now.instant };
+    }
+    Some(tiding)
+}
+
+fn withdraw(case: &mut CollectionCase, now: Moment) -> Option<Tiding> {
+    if !case.is_open() {
+        return None;
+    }
+    case.owed_at_source = false;
+    case.status = CaseStatus::Closed { reason: CloseReason::WithdrawnByCreditor, at: now.instant };
+    Some(Tiding::Withdrawn)
+}
