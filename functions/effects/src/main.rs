@@ -1,4 +1,4 @@
-//! Carries out what waits in the outbox: mails to tenants and one-time schedules.
+//! Carries out what waits in the outbox: mails to tenants, one-time schedules, bookings, and subscriptions to events.
 #![forbid(unsafe_code)]
 
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use cloud::jobs::EffectJob;
 use cloud::settings::{Environment, Queues, ScheduleSettings};
 use cloud::{
-    Clients, DynamoStore, Keyring, OneTimeSchedules, SecretsManager, SesMailer, SignedLinks, SqsJobs,
-    logging, metrics,
+    AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, OneTimeSchedules, SecretsManager, SesMailer,
+    SignedLinks, SqsJobs, logging, metrics,
 };
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -20,13 +20,18 @@ struct Effects {
     mailer: SesMailer,
     schedules: OneTimeSchedules,
     links: SignedLinks,
+    vault: AesVault,
+    accounts: ConnectedAccounts,
+    public_url: String,
     jobs: SqsJobs,
 }
 
 impl Effects {
     fn new(clients: &Clients, environment: &Environment) -> Result<Self, Error> {
-        let keys = environment.text("LINK_KEYS_SECRET")?;
-        let ring = Keyring::new(Arc::new(SecretsManager::new(clients.secrets())), keys);
+        let secrets = Arc::new(SecretsManager::new(clients.secrets()));
+        let link_keys = Keyring::new(secrets.clone(), environment.text("LINK_KEYS_SECRET")?);
+        let sealing_keys = Keyring::new(secrets.clone(), environment.text("SEALING_KEYS_SECRET")?);
+        let public_url = environment.address("PUBLIC_URL")?;
         let configuration = environment.optional("CONFIGURATION_SET").map(str::to_owned);
         let sender = environment.parsed("SENDER")?;
         Ok(Self {
@@ -37,7 +42,10 @@ impl Effects {
                 ScheduleSettings::of(environment)?,
                 Timestamp::now,
             ),
-            links: SignedLinks::new(ring, environment.address("PUBLIC_URL")?),
+            links: SignedLinks::new(link_keys, public_url.clone()),
+            vault: AesVault::new(sealing_keys),
+            accounts: ConnectedAccounts::of(environment, secrets)?,
+            public_url,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
         })
     }
@@ -61,6 +69,9 @@ impl Effects {
             mailer: &self.mailer,
             schedules: &self.schedules,
             links: &self.links,
+            vault: &self.vault,
+            accounts: &self.accounts,
+            public_url: &self.public_url,
         };
         match deliver_effect(ports, &effect, now).await? {
             Delivery::Done { kind, tenant } => tracing::info!(%effect, kind, %tenant, "effect is done"),

@@ -79,6 +79,9 @@ impl Worker {
             Ok(RunEnd::FinishedBefore) => {
                 tracing::info!(tenant = %job.tenant, run = %job.run, "run was finished before");
             }
+            Ok(RunEnd::Disconnected) => {
+                tracing::info!(tenant = %job.tenant, run = %job.run, "the tenant is disconnected");
+            }
             Ok(RunEnd::NoSuchTenant) => {
                 tracing::warn!(tenant = %job.tenant, run = %job.run, "no such tenant");
             }

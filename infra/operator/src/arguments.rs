@@ -5,9 +5,11 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use domain::EmailAddress;
 use domain::country::{Country, Language};
-use domain::ids::{CaseId, EffectId, TenantId};
+use domain::ids::{CaseId, EffectId, PaymentId, TenantId};
+use domain::received_payment::BookingState;
 use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, Fetching};
 use jiff::civil::Date;
+use workflows::resolve_payment::Resolution;
 
 /// Reminders for overdue invoices: tenants, runs, cases, claims and effects.
 #[derive(Parser)]
@@ -33,7 +35,10 @@ pub enum Command {
     /// Invoices that other systems push to us.
     #[command(subcommand)]
     Claims(ClaimsCommand),
-    /// Mails and schedules that wait or were given up.
+    /// Payments that came to the service.
+    #[command(subcommand)]
+    Payments(PaymentsCommand),
+    /// Mails, schedules and bookings that wait or were given up.
     #[command(subcommand)]
     Effects(EffectsCommand),
 }
@@ -52,6 +57,9 @@ pub enum TenantCommand {
     Set(Box<SetTenant>),
     /// Pauses fetching: nothing new is fetched, open cases are followed.
     Pause { tenant: TenantId },
+    /// Ends the connection: events stop, credentials are forgotten, nothing is read any more, and nothing is judged by that.
+    /// `tenant set --credential` connects it again.
+    Disconnect { tenant: TenantId },
     /// Resumes fetching; what gathered during the pause asks before anything starts.
     Resume { tenant: TenantId },
     /// The address that its system's webhooks go to. The secret they are signed with is shown once, when it is changed.
@@ -192,6 +200,45 @@ pub struct PushClaim {
     /// Where to send it; the tenant's own address unless set.
     #[arg(long)]
     pub url: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum PaymentsCommand {
+    /// Records a payment: it lowers the claim at once, and is booked where the accounting system takes payments.
+    Record {
+        #[arg(long)]
+        case: CaseId,
+        /// In the case's currency: 1234.50 or 1234,50.
+        #[arg(long, allow_hyphen_values = true)]
+        amount: String,
+        /// When the debtor paid.
+        #[arg(long)]
+        date: Date,
+        /// The bank's own, or another: one payment for each.
+        #[arg(long)]
+        reference: String,
+    },
+    /// Payments with what became of their booking, of one tenant or of all.
+    List {
+        #[arg(long)]
+        tenant: Option<TenantId>,
+        /// Only payments whose booking stands there, such as review.
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(BookingState::WORDS))]
+        state: Option<String>,
+    },
+    /// Says how a payment goes on that is held, in doubt or not wanted.
+    Resolve {
+        #[arg(long)]
+        payment: PaymentId,
+        /// booked: it stands in the books; again: it does not, book it; dropped: it does not, and is left so.
+        #[arg(long = "as")]
+        how: Resolution,
+    },
+    /// The kinds of payment that the tenant's books know, to choose from with --setting payment-type=ID.
+    Types {
+        #[arg(long)]
+        tenant: TenantId,
+    },
 }
 
 #[derive(Subcommand)]

@@ -45,6 +45,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Command::Run(command) => commands::run::carry_out(&outside, output, command).await,
         Command::Case(command) => commands::case::carry_out(&outside, output, command).await,
         Command::Claims(command) => commands::claims::carry_out(&outside, output, command).await,
+        Command::Payments(command) => commands::payments::carry_out(&outside, output, command).await,
         Command::Effects(command) => commands::effects::carry_out(&outside, output, command).await,
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BatchNumber, CaseId, EffectId, RunId, TenantId};
+use crate::ids::{BatchNumber, CaseId, EffectId, PaymentId, RunId, TenantId};
 
 /// An effect that waits in the outbox. Each is idempotent: carried out twice, it does no harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,12 @@ pub enum Effect {
     BrokenConnectionMail { tenant: TenantId, since: Timestamp },
     /// Tells the tenant that an invoice which it handed over by push has become a case.
     ClaimReceivedMail { tenant: TenantId, case: CaseId },
+    /// Books a payment that came to the service in the tenant's books. `round`: how often it was planned.
+    BookPayment { tenant: TenantId, payment: PaymentId, round: u32 },
+    /// Has the tenant's accounting system send us its events. `at`: when it was asked for.
+    Subscribe { tenant: TenantId, at: Timestamp },
+    /// Ends the events of a tenant that is disconnected, then forgets its credentials.
+    Unsubscribe { tenant: TenantId, at: Timestamp },
 }
 
 impl Effect {
@@ -28,7 +34,10 @@ impl Effect {
             | Effect::SilentStart { tenant, .. }
             | Effect::SilentStartMail { tenant, .. }
             | Effect::BrokenConnectionMail { tenant, .. }
-            | Effect::ClaimReceivedMail { tenant, .. } => tenant,
+            | Effect::ClaimReceivedMail { tenant, .. }
+            | Effect::BookPayment { tenant, .. }
+            | Effect::Subscribe { tenant, .. }
+            | Effect::Unsubscribe { tenant, .. } => tenant,
         }
     }
 
@@ -40,6 +49,9 @@ impl Effect {
             Effect::SilentStartMail { .. } => "silent_start_mail",
             Effect::BrokenConnectionMail { .. } => "broken_connection_mail",
             Effect::ClaimReceivedMail { .. } => "claim_received_mail",
+            Effect::BookPayment { .. } => "book_payment",
+            Effect::Subscribe { .. } => "subscribe",
+            Effect::Unsubscribe { .. } => "unsubscribe",
         }
     }
 
@@ -51,6 +63,8 @@ impl Effect {
             | Effect::SilentStartMail { batch, .. } => batch.to_string(),
             Effect::BrokenConnectionMail { since, .. } => since.as_second().to_string(),
             Effect::ClaimReceivedMail { case, .. } => case.digest().to_owned(),
+            Effect::BookPayment { payment, round, .. } => format!("{}.{round}", payment.digest()),
+            Effect::Subscribe { at, .. } | Effect::Unsubscribe { at, .. } => at.as_millisecond().to_string(),
         };
         EffectId::of(&[self.kind(), self.tenant().as_str(), &number])
     }

@@ -54,6 +54,11 @@ text_id! {
 }
 
 text_id! {
+    /// A payment that came to the service: `<tenant>-p<digest of its reference>`. The id says where it is kept.
+    PaymentId
+}
+
+text_id! {
     /// Where a system's webhooks for one tenant arrive: `w` and 26 characters of lower-case base 32. Unguessable.
     ConnectionId
 }
@@ -227,6 +232,40 @@ impl FromStr for CaseId {
     }
 }
 
+impl PaymentId {
+    /// The one payment of a reference: the same tenant and reference always give the same id.
+    pub fn of(tenant: &TenantId, reference: &str) -> Self {
+        let digest = Sha256::digest(reference);
+        let digits = BASE32_NOPAD.encode(&digest[..15]).to_ascii_lowercase();
+        Self(format!("{tenant}-p{digits}"))
+    }
+
+    /// The tenant that the payment belongs to, as the id says it.
+    pub fn tenant(&self) -> TenantId {
+        TenantId(self.0.split('-').next().unwrap_or_default().to_owned())
+    }
+
+    /// The part after the tenant: unique within it.
+    pub fn digest(&self) -> &str {
+        self.0.split_once('-').map_or("", |(_, digest)| digest)
+    }
+}
+
+impl FromStr for PaymentId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        match text.split_once("-p") {
+            Some((tenant, digest))
+                if tenant.parse::<TenantId>().is_ok() && is_id(digest, lower_base32, 24..=24) =>
+            {
+                Ok(Self(text.into()))
+            }
+            _ => Err(BadId { field: "payment", value: short(text), expected: "a payment's id" }),
+        }
+    }
+}
+
 impl SystemName {
     /// For the table of connectors, whose names are known when the program is built.
     pub fn known(name: &'static str) -> Self {
@@ -279,10 +318,21 @@ mod tests {
     }
 
     #[test]
+    fn a_payment_id_tells_its_tenant_and_is_one_for_each_reference() {
+        let id = PaymentId::of(&tenant(), "bank 2026-11-20/17");
+        assert_eq!(id, PaymentId::of(&tenant(), "bank 2026-11-20/17"));
+        assert_ne!(id, PaymentId::of(&tenant(), "bank 2026-11-20/18"));
+        assert_ne!(id, PaymentId::of(&TenantId::from_random([8; 8]), "bank 2026-11-20/17"));
+        assert_eq!((id.tenant(), id.as_str().parse()), (tenant(), Ok(id.clone())));
+        assert!(id.as_str().parse::<CaseId>().is_err());
+    }
+
+    #[test]
     fn ids_from_outside_are_checked_before_they_become_keys() {
         for bad in ["", "t1", "TENANT#x", "t2345672345672x", "../../etc"] {
             assert!(bad.parse::<TenantId>().is_err(), "{bad}");
             assert!(bad.parse::<CaseId>().is_err(), "{bad}");
+            assert!(bad.parse::<PaymentId>().is_err(), "{bad}");
         }
         assert!(InvoiceId::parse("").is_err());
         assert!(InvoiceId::parse("a\nb").is_err());

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod moment;
 pub mod money;
 pub mod news;
+pub mod received_payment;
 pub mod registration_number;
 pub mod retry_plan;
 pub mod run_report;
@@ -23,6 +24,7 @@ pub mod source_invoice;
 pub mod tenant;
 #[cfg(test)]
 mod wire;
+pub mod written_amount;
 
 pub use batch::{Batch, SilenceRule};
 pub use case::{CaseEvent, CaseStatus, CloseReason, CollectionCase, Decision};
@@ -30,10 +32,11 @@ pub use country::{Country, Language};
 pub use effect::Effect;
 pub use eligibility::ReasonCode;
 pub use email_address::EmailAddress;
-pub use ids::{BatchNumber, CaseId, EffectId, InvoiceId, RunId, SystemName, TenantId};
+pub use ids::{BatchNumber, CaseId, EffectId, InvoiceId, PaymentId, RunId, SystemName, TenantId};
 pub use moment::Moment;
 pub use money::{Currency, Money};
 pub use news::{News, Tiding};
+pub use received_payment::ReceivedPayment;
 pub use registration_number::RegistrationNumber;
 pub use run_report::{Outcome, RunReport, Skipped};
 pub use source_invoice::{ChangeMark, Debtor, DebtorKind, SourceInvoice};

@@ -22,6 +22,14 @@ pub enum Tiding {
     PartCredited {
         amount: Money,
     },
+    /// The debtor paid to the service.
+    PaidToService {
+        amount: Money,
+    },
+    /// What came to the service no longer stands in the tenant's books; it still counts as paid.
+    BookingTakenBack {
+        amount: Money,
+    },
     /// A payment was taken back, or the amount owed rose: the case is open for more than before.
     OwedMore {
         amount: Money,

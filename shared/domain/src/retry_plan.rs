@@ -64,6 +64,17 @@ impl QueuedEffect {
         }
     }
 
+    /// The attempt found that it is not time yet. Its plan stays whole.
+    pub fn waits_until(&self, at: Timestamp, why: &str) -> QueuedEffect {
+        QueuedEffect {
+            status: EffectStatus::Queued,
+            not_before: Some(at),
+            last_error: Some(why.into()),
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
+
     /// The attempt failed in a way that will not pass.
     pub fn given_up(&self, why: &str) -> QueuedEffect {
         QueuedEffect {
@@ -125,6 +136,14 @@ mod tests {
         let again = effect.redriven().unwrap();
         assert_eq!((again.status, again.attempts), (EffectStatus::Queued, 0));
         assert_eq!(again.redriven(), None, "only what is dead is redriven");
+    }
+
+    #[test]
+    fn waiting_uses_up_nothing_of_the_plan() {
+        let waiting = queued().failed("ses did not answer", now()).waits_until(later(now(), 200), "not yet");
+        assert_eq!((waiting.attempts, waiting.status), (1, EffectStatus::Queued));
+        assert_eq!(waiting.claim(later(now(), 199)), Claim::NotBefore(later(now(), 200)));
+        assert!(matches!(waiting.claim(later(now(), 200)), Claim::Taken(_)));
     }
 
     #[test]

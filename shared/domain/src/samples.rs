@@ -146,6 +146,7 @@ pub fn tenant() -> Tenant {
         added_at: morning().instant,
         connected_on: today(),
         connection: ConnectionState::Working,
+        booking_off: None,
         open_batch: FIRST,
         ask_first: Some(AskFirst::FirstRun),
         last_success: None,

@@ -11,6 +11,7 @@ use crate::eligibility::Requirements;
 use crate::email_address::EmailAddress;
 use crate::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use crate::moment::{Moment, days_between, plus_days};
+use crate::received_payment::NotWanted;
 use crate::registration_number::RegistrationNumber;
 
 /// Whether new overdue invoices become cases by themselves.
@@ -67,6 +68,10 @@ pub enum ConnectionState {
     Working,
     /// The key was refused. The tenant was told when this began, and is not told again.
     Broken {
+        since: Timestamp,
+    },
+    /// Ended by an operator: nothing is read, nothing starts, and its credentials are forgotten.
+    Disconnected {
         since: Timestamp,
     },
 }
@@ -126,6 +131,9 @@ pub struct Tenant {
     /// The civil date of the first connection: the look-back is counted from here.
     pub connected_on: Date,
     pub connection: ConnectionState,
+    /// Why no payment is booked in its books, where something was found that stands against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking_off: Option<NotWanted>,
     pub open_batch: BatchNumber,
     pub ask_first: Option<AskFirst>,
     pub last_success: Option<Timestamp>,
@@ -145,6 +153,25 @@ pub const SILENT_AFTER_HOURS: i64 = 36;
 impl Tenant {
     pub fn country(&self) -> Country {
         self.number.country()
+    }
+
+    pub fn is_disconnected(&self) -> bool {
+        matches!(self.connection, ConnectionState::Disconnected { .. })
+    }
+
+    /// Nothing starts by silence.
+    pub fn rests(&self) -> bool {
+        self.fetching == Fetching::Paused || self.is_disconnected()
+    }
+
+    /// New credentials, and what is new in the settings, may have mended what was wrong. What gathered while the tenant was
+    /// disconnected asks first, as after a pause.
+    pub fn connected_anew(&mut self) {
+        if self.is_disconnected() {
+            self.ask_first = self.ask_first.or(Some(AskFirst::Resumed));
+        }
+        self.connection = ConnectionState::Working;
+        self.booking_off = None;
     }
 
     pub fn requirements(&self) -> Requirements {
@@ -185,7 +212,9 @@ impl Tenant {
     /// Only what the run gathered under is answered: while paused nothing new was gathered, and a question that came up
     /// while the run was at work has not been asked yet.
     pub fn run_succeeded(&mut self, gathered_under: &Tenant, at: Timestamp, closes_batch: bool) {
-        self.connection = ConnectionState::Working;
+        if !self.is_disconnected() {
+            self.connection = ConnectionState::Working;
+        }
         self.last_success = Some(at);
         if gathered_under.fetching == Fetching::Automatic && gathered_under.ask_first == self.ask_first {
             self.ask_first = None;

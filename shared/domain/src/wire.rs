@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::case::{Approval, ApprovalKind, CaseStatus, CloseReason, Happening, PauseReason, TimelineEntry};
 use crate::effect::{EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
+use crate::ids::PaymentId;
 use crate::news::Tiding;
 use crate::run_report::Outcome;
 use crate::samples::*;
@@ -205,12 +206,17 @@ fn every_reason_code_has_a_word_of_its_own() {
 #[test]
 fn effects_are_stored_under_the_kind_they_are_listed_by() {
     let (tenant, batch, at) = (tenant_id(), FIRST, morning().instant);
+    let payment = PaymentId::of(&tenant, "1");
     let effects = [
         Effect::RunMail { tenant: tenant.clone(), batch, run: RunId::morning(today()) },
         Effect::SilentStart { tenant: tenant.clone(), batch, at },
         Effect::SilentStartMail { tenant: tenant.clone(), batch },
         Effect::BrokenConnectionMail { tenant: tenant.clone(), since: at },
-        Effect::ClaimReceivedMail { tenant, case: waiting().id },
+        Effect::ClaimReceivedMail { tenant: tenant.clone(), case: waiting().id },
+        Effect::BookPayment { tenant: tenant.clone(), payment: payment.clone(), round: 1 },
+        Effect::BookPayment { tenant: tenant.clone(), payment, round: 2 },
+        Effect::Subscribe { tenant: tenant.clone(), at },
+        Effect::Unsubscribe { tenant, at },
     ];
     let ids: BTreeSet<_> = effects.iter().map(Effect::id).collect();
     assert_eq!(ids.len(), effects.len());
@@ -231,6 +237,8 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::PartPaid { amount }, "part_paid"),
         (Tiding::CreditedInFull { amount }, "credited_in_full"),
         (Tiding::PartCredited { amount }, "part_credited"),
+        (Tiding::PaidToService { amount }, "paid_to_service"),
+        (Tiding::BookingTakenBack { amount }, "booking_taken_back"),
         (Tiding::OwedMore { amount }, "owed_more"),
         (Tiding::DueDateMoved { from: today(), to: today() }, "due_date_moved"),
         (Tiding::Voided, "voided"),
@@ -249,6 +257,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
     }
     let changed =
         Happening::SourceChanged { tidings: tidings.into_iter().map(|(tiding, _)| tiding).collect() };
+    let payment = PaymentId::of(&tenant_id(), "1");
     let happenings = [
         (Happening::Opened { principal: amount }, "opened"),
         (changed, "source_changed"),
@@ -261,6 +270,14 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::StoppedByLink, "stopped_by_link"),
         (Happening::ApprovedBySilence, "approved_by_silence"),
         (Happening::ResumedByLink, "resumed_by_link"),
+        (
+            Happening::PaymentReceived { payment: payment.clone(), amount, counted: amount },
+            "payment_received",
+        ),
+        (Happening::BookingStarted { payment: payment.clone() }, "booking_started"),
+        (Happening::BookingDone { payment: payment.clone(), amount }, "booking_done"),
+        (Happening::BookingCalledOff { payment: payment.clone() }, "booking_called_off"),
+        (Happening::BookingHeld { payment, in_doubt: true }, "booking_held"),
     ];
     for (happening, expected) in happenings {
         let entry = TimelineEntry {

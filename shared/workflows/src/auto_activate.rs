@@ -2,7 +2,6 @@
 
 use domain::case::{CaseEvent, Step, advance};
 use domain::effect::QueuedEffect;
-use domain::tenant::Fetching;
 use domain::{Batch, CollectionCase, Effect, Moment, SilenceRule};
 use jiff::Timestamp;
 
@@ -21,7 +20,7 @@ pub enum SilentStart {
     NothingToDo,
     /// Fired too early, or the mail has not left yet.
     NotYet,
-    /// The tenant paused fetching meanwhile: it decides each case itself.
+    /// The tenant paused fetching or was disconnected meanwhile: it decides each case itself.
     Held,
 }
 
@@ -64,7 +63,9 @@ pub async fn auto_activate(
         if !batch.silence_has_answered(now) {
             return Ok(SilentStart::NotYet);
         }
-        if let (Fetching::Paused, Some(held)) = (tenant.fetching, batch.held_by_pause()) {
+        if tenant.rests()
+            && let Some(held) = batch.held_by_pause()
+        {
             match store.commit(vec![Write::PutBatch(held)].into()).await {
                 Ok(()) => return Ok(SilentStart::Held),
                 Err(CommitError::Conflict(_)) => continue,

@@ -78,6 +78,22 @@ impl ConnectPorts<'_> {
         self.new_session(tenant, source).await
     }
 
+    /// Connects, signs in and keeps a new session: for work that has nothing else to write.
+    ///
+    /// # Errors
+    /// When there is no connection, or it does not let us in.
+    pub async fn signed_in(
+        &self,
+        tenant: &Tenant,
+        secrets: &Secrets,
+        now: Timestamp,
+    ) -> Result<Box<dyn AccountingSystem>, ConnectError> {
+        let source = self.connect(tenant, secrets, now).await?;
+        let session = self.sign_in(tenant, source.as_ref()).await?;
+        self.keep(tenant, session).await?;
+        Ok(source)
+    }
+
     /// The session that was made since the last call, sealed; one that must not be lost is kept before this returns.
     ///
     /// # Errors

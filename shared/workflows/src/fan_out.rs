@@ -129,14 +129,16 @@ async fn one_page(
 
 fn by_system(rows: Vec<FanRow>, run: &RunId) -> BTreeMap<SystemName, Vec<FetchJob>> {
     let mut by_system: BTreeMap<SystemName, Vec<FetchJob>> = BTreeMap::new();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| !row.disconnected) {
         by_system.entry(row.system).or_default().push(FetchJob::new(row.tenant, run.clone()));
     }
     by_system
 }
 
 fn silent_of(rows: &[FanRow], now: Timestamp) -> u32 {
-    rows.iter().map(|row| u32::from(Tenant::has_gone_silent(row.last_success, row.added, now))).sum()
+    let silent = |row: &&FanRow| Tenant::has_gone_silent(row.last_success, row.added, now);
+    let connected = rows.iter().filter(|row| !row.disconnected);
+    u32::try_from(connected.filter(silent).count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

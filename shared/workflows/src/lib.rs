@@ -7,6 +7,7 @@ pub mod auto_activate;
 pub mod connect;
 pub mod decide_case;
 pub mod deliver_effect;
+pub mod disconnect_tenant;
 #[cfg(any(test, feature = "contract"))]
 pub mod documents_contract;
 pub mod fan_out;
@@ -16,7 +17,9 @@ pub mod memory;
 pub mod ports;
 pub mod receive_claim;
 pub mod record_mail_event;
+pub mod record_payment;
 pub mod register_tenant;
+pub mod resolve_payment;
 pub mod run_tenant;
 #[cfg(any(test, feature = "contract"))]
 pub mod store_contract;

@@ -5,14 +5,16 @@ mod profile;
 
 use accounting::{Connection, Credentials, NewSession, Settings};
 use domain::country::Language;
+use domain::effect::QueuedEffect;
 use domain::eligibility::Requirements;
 use domain::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use domain::tenant::{AskFirst, ConnectionState, FeePolicy, Fetching};
-use domain::{EmailAddress, Moment, RegistrationNumber, Tenant};
+use domain::{Effect, EmailAddress, Moment, RegistrationNumber, Tenant};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::connect::{ConnectError, ConnectPorts};
+use crate::deliver_effect::has_events;
 use crate::ports::{CommitError, Sealed, SecretKind, Secrets, StoreError, VaultError, Write};
 
 pub use key::{KeyDoubt, OtherCompany, check_connection};
@@ -152,14 +154,16 @@ pub async fn add_tenant(
         fee_policy: new.fee_policy,
         added_at: now,
         connection: ConnectionState::Working,
+        booking_off: None,
         open_batch: BatchNumber::FIRST,
         ask_first: Some(AskFirst::FirstRun),
         last_success: None,
         suppressed: Vec::new(),
         version: 1,
     };
-    let write = Write::AddTenant { tenant: Box::new(tenant.clone()), secrets };
-    ports.store.commit(vec![write].into()).await?;
+    let mut writes = vec![Write::AddTenant { tenant: Box::new(tenant.clone()), secrets }];
+    writes.extend(subscription(&tenant, now));
+    ports.store.commit(writes.into()).await?;
     let (company, session) = key::ask(source.as_ref()).await;
     let session = sealed_session(ports, &tenant, session).await?;
     ports.keep(&tenant, session).await?;
@@ -188,7 +192,7 @@ pub async fn change_tenant(
         profile::check_days(&tenant.system, changes.min_days_overdue)?;
         let mut secrets = Vec::new();
         if let Some(credentials) = &changes.credentials {
-            tenant.connection = ConnectionState::Working;
+            tenant.connected_anew();
             if matches!(doubt, Some(KeyDoubt::OtherCompany(_))) {
                 // Other books are a new connection: nothing of them starts by silence.
                 tenant.ask_first = Some(AskFirst::FirstRun);
@@ -197,16 +201,26 @@ pub async fn change_tenant(
             secrets.push((SecretKind::Credentials, sealed));
         }
         secrets.extend(session.clone().map(|sealed| (SecretKind::Session, sealed)));
+        let resumes = tenant.fetching == Fetching::Paused && changes.fetching == Some(Fetching::Automatic);
         apply(&mut tenant, &changes);
         tenant.version += 1;
-        let write = Write::PutTenant { tenant: Box::new(tenant.clone()), secrets };
-        match ports.store.commit(vec![write].into()).await {
+        let mut writes = vec![Write::PutTenant { tenant: Box::new(tenant.clone()), secrets }];
+        if changes.credentials.is_some() || resumes {
+            writes.extend(subscription(&tenant, now));
+        }
+        match ports.store.commit(writes.into()).await {
             Ok(()) => return Ok(Registered { tenant, doubt }),
             Err(CommitError::Conflict(_)) => {}
             Err(other) => return Err(other.into()),
         }
     }
     Err(RegisterError::Commit(CommitError::Conflict(vec![])))
+}
+
+/// Has the tenant's system send its events, where it has any: subscribing is part of connecting.
+fn subscription(tenant: &Tenant, now: Timestamp) -> Option<Write> {
+    let effect = Effect::Subscribe { tenant: tenant.id.clone(), at: now };
+    has_events(tenant).then(|| Write::PutEffect(Box::new(QueuedEffect::new(effect, now))))
 }
 
 /// Proves new credentials and settings before they take the old ones' place: whether they can be right at all, and whose
@@ -284,7 +298,11 @@ fn apply(tenant: &mut Tenant, changes: &Changes) {
     set(&mut tenant.min_days_overdue, changes.min_days_overdue.as_ref());
     set(&mut tenant.look_back_days, changes.look_back_days.as_ref());
     set(&mut tenant.fee_policy, changes.fee_policy.as_ref());
-    tenant.settings = merged(&tenant.settings, &changes.settings);
+    if !changes.settings.is_empty() {
+        tenant.settings = merged(&tenant.settings, &changes.settings);
+        // What stood against booking may be mended.
+        tenant.booking_off = None;
+    }
     if changes.start_date.is_some() {
         tenant.start_date = changes.start_date;
     }

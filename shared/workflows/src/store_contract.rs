@@ -49,6 +49,7 @@ macro_rules! store_contract {
             a_report_of_the_greatest_length_is_kept_whole
             a_trail_comes_in_its_order
             an_effect_is_undone_until_it_is_done
+            a_payment_is_found_by_its_id_and_listed_with_its_tenant
             tenants_never_see_each_other
             a_claim_file_holds_what_there_is
             an_event_is_taken_once_for_each_tenant

@@ -63,6 +63,15 @@ async fn what_is_forged_malformed_or_nobodys_queues_nothing() {
     assert_eq!(bed.queue.0.lock().unwrap().len(), 0);
 }
 
+#[tokio::test]
+async fn the_sample_event_of_tripletex_is_queued_when_its_signature_is_the_connections() {
+    let bed = Bed::of("tripletex").await;
+    assert_eq!(bed.take_by_name(sample_event(SAMPLE)).await.0, 401);
+    bed.set_secret_text("eksempel-hemmelighet-1234").await;
+    assert_eq!(bed.take_by_name(sample_event(SAMPLE)).await, (200, Value::Null));
+    assert_eq!(bed.queue.0.lock().unwrap().len(), 1);
+}
+
 #[test]
 fn the_sample_event_is_taken_apart() {
     let push = sample_event(SAMPLE);

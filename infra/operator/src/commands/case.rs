@@ -109,6 +109,8 @@ fn as_json(case: &CollectionCase, batch: Option<&Batch>) -> Value {
         "outstanding_minor": case.outstanding.minor,
         "paid_minor": case.paid.minor,
         "credited_minor": case.credited.minor,
+        "received_minor": case.received().minor,
+        "booked_minor": case.booked().minor,
         "outstanding": case.outstanding.to_string(),
         "due_date": case.due_date,
         "batch": case.batch,
@@ -159,11 +161,12 @@ async fn show(outside: &Outside, output: Output, id: &CaseId) -> anyhow::Result<
 }
 
 /// The figures sum up to the last one, to the minor unit.
-fn figures(case: &CollectionCase) -> [(&'static str, i64); 5] {
+fn figures(case: &CollectionCase) -> [(&'static str, i64); 6] {
     [
         ("principal when the case was opened", case.principal.minor),
         ("+ owed again (payments taken back, amount raised)", case.owed_more.minor),
-        ("− paid", -case.paid.minor),
+        ("− paid to the tenant", -case.paid.minor),
+        ("− paid to the service", -case.received().minor),
         ("− credited", -case.credited.minor),
         ("= outstanding", case.outstanding.minor),
     ]

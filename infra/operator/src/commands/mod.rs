@@ -4,6 +4,7 @@ pub mod case;
 pub mod claims;
 pub mod effects;
 mod evidence;
+pub mod payments;
 pub mod run;
 pub mod tenant;
 mod webhook;

@@ -19,9 +19,16 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 pub async fn carry_out(outside: &Outside, output: Output, command: RunCommand) -> anyhow::Result<()> {
     let now = Timestamp::now();
+    let only_one = command.tenant.is_some();
     let mut queued = Vec::new();
     for id in chosen(&outside.store, command.tenant).await? {
         let Some((tenant, _)) = outside.store.tenant(&id).await? else { continue };
+        if tenant.is_disconnected() {
+            if only_one {
+                bail!("tenant: {id} is disconnected");
+            }
+            continue;
+        }
         let run = RunId::asked_for(Moment::new(now, tenant.country()).today, now);
         outside.jobs.fetch(&tenant.system, &[FetchJob::new(id.clone(), run.clone())], 0).await?;
         queued.push((id, run));

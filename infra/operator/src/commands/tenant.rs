@@ -6,6 +6,7 @@ use domain::tenant::{ConnectionState, Fetching};
 use domain::{RegistrationNumber, RunReport, Tenant};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use workflows::disconnect_tenant::disconnect_tenant;
 use workflows::ports::Store;
 use workflows::register_tenant::{
     Changes, NewTenant, Registered, add_tenant, change_tenant, check_connection,
@@ -30,6 +31,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
             change(outside, output, &tenant, changes).await
         }
         TenantCommand::Webhook { tenant, rotate } => webhook::show(outside, output, &tenant, rotate).await,
+        TenantCommand::Disconnect { tenant } => disconnect(outside, output, &tenant).await,
         TenantCommand::Pause { tenant } => fetch(outside, output, &tenant, Fetching::Paused).await,
         TenantCommand::Resume { tenant } => fetch(outside, output, &tenant, Fetching::Automatic).await,
     }
@@ -164,6 +166,11 @@ async fn change(outside: &Outside, output: Output, id: &TenantId, changes: Chang
     show_registered(output, &changed, "changed", &Value::Null)
 }
 
+async fn disconnect(outside: &Outside, output: Output, id: &TenantId) -> anyhow::Result<()> {
+    let tenant = disconnect_tenant(&outside.store, id, Timestamp::now()).await?;
+    output.show(&as_json(&tenant), |_| format!("disconnected {id}; its cases rest"))
+}
+
 /// The glossary's words; credentials only by whether there are any, which there always are.
 fn as_json(tenant: &Tenant) -> Value {
     json!({
@@ -184,6 +191,7 @@ fn as_json(tenant: &Tenant) -> Value {
         "fetching": tenant.fetching,
         "fee_policy": tenant.fee_policy,
         "connection": tenant.connection,
+        "booking_off": tenant.booking_off.as_ref().map(ToString::to_string),
         "asks_first": tenant.ask_first,
         "last_success": tenant.last_success,
         "suppressed": tenant.suppressed,
@@ -202,6 +210,7 @@ fn connection(tenant: &Tenant) -> String {
     match &tenant.connection {
         ConnectionState::Working => "working".into(),
         ConnectionState::Broken { since } => format!("broken since {since}"),
+        ConnectionState::Disconnected { since } => format!("disconnected since {since}"),
     }
 }
 

@@ -5,7 +5,7 @@ use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::ids::ConnectionId;
 use domain::run_report::Outcome;
-use domain::{Batch, CollectionCase, News, RunReport, SilenceRule, Tenant};
+use domain::{Batch, CollectionCase, News, ReceivedPayment, RunReport, SilenceRule, Tenant};
 use jiff::Timestamp;
 
 use super::item::{Attributes, Item, days_after, json, number, text};
@@ -103,6 +103,14 @@ pub fn claims_standing(standing: &ClaimsStanding) -> Attributes {
     Item::new(keys::tenant(&standing.tenant), keys::CLAIMS_STANDING)
         .with("standing", json(standing))
         .with("version", number(standing.version))
+        .into_attributes()
+}
+
+/// In no index: only an operator asks for all of them.
+pub fn payment(payment: &ReceivedPayment) -> Attributes {
+    Item::new(keys::tenant(&payment.tenant), keys::payment(&payment.id))
+        .with("payment", json(payment))
+        .with("version", number(payment.version))
         .into_attributes()
 }
 

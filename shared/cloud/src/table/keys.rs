@@ -1,7 +1,7 @@
 //! Keys of the one table, and of its three indexes.
 
 use domain::claim::EventId;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
 use domain::{News, RegistrationNumber};
 use sha2::{Digest, Sha256};
 use workflows::ports::SHARDS;
@@ -16,6 +16,7 @@ pub const CONNECTION: &str = "CONNECTION";
 pub const BATCHES: &str = "BATCH#";
 pub const CASES: &str = "CASE#";
 pub const NEWS: &str = "NEWS#";
+pub const PAYMENTS: &str = "PAYMENT#";
 pub const RUNS: &str = "RUN#";
 pub const ENTRIES: &str = "T#";
 /// How a tenant's connection stands with its collection service.
@@ -73,6 +74,11 @@ pub fn claim(case: &CaseId) -> String {
 pub fn inbound(event: &EventId) -> String {
     let digest = Sha256::digest(event.as_str().as_bytes());
     format!("EVENT#{}", data_encoding::HEXLOWER.encode(&digest[..16]))
+}
+
+/// Under the tenant's key.
+pub fn payment(id: &PaymentId) -> String {
+    format!("{PAYMENTS}{}", id.digest())
 }
 
 /// The timeline has a key of its own: a tenant's daily reading never meets it.

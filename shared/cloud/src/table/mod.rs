@@ -23,12 +23,12 @@ use aws_sdk_dynamodb::Client;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, EventId};
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
-use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 use serde::de::DeserializeOwned;
 use workflows::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, SHARDS, Secrets, StandingPage, Store, StoreError,
-    Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, SHARDS, Secrets, StandingPage, Store,
+    StoreError, Transaction,
 };
 
 use item::{Attributes, entity, find, text, unreadable};
@@ -203,6 +203,16 @@ impl Store for DynamoStore {
 
     async fn effect(&self, id: &EffectId) -> Result<Option<QueuedEffect>, StoreError> {
         self.entity(keys::effect(id), keys::EFFECT, "effect").await
+    }
+
+    async fn payment(&self, id: &PaymentId) -> Result<Option<ReceivedPayment>, StoreError> {
+        self.entity(keys::tenant(&id.tenant()), keys::payment(id), "payment").await
+    }
+
+    async fn payments_of(&self, tenant: &TenantId, from: Option<String>) -> Result<PaymentPage, StoreError> {
+        let pk = keys::tenant(tenant);
+        let page = self.reader.page(&Asked::table(&pk, keys::PAYMENTS), from.as_deref()).await?;
+        Ok(PaymentPage { payments: entities(&page.items, "payment")?, next: page.next })
     }
 
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError> {

@@ -50,6 +50,7 @@ pub fn actions(transaction: &Transaction, table: &str) -> Built<Vec<Action>> {
             Write::PutClaimsStanding(standing) => {
                 put(items::claims_standing(standing), version(standing.version))?;
             }
+            Write::PutPayment(payment) => put(items::payment(payment), version(payment.version))?,
             Write::AddTenant { tenant, secrets } => {
                 if let Some(connection) = &tenant.connection_id {
                     put(items::connection_of(tenant, connection), Condition::New)?;

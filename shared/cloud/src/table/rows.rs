@@ -18,6 +18,14 @@ pub struct KnownRow {
     d: Option<ChangeMark>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     c: Option<ChangeMark>,
+    /// A booking is in flight.
+    #[serde(default, skip_serializing_if = "is_false")]
+    p: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl From<&CollectionCase> for KnownRow {
@@ -31,6 +39,7 @@ impl From<&CollectionCase> for KnownRow {
             f: known.facts,
             d: known.debtor,
             c: known.credits,
+            p: known.booking_in_flight,
         }
     }
 }
@@ -45,6 +54,7 @@ impl From<KnownRow> for Known {
             facts: row.f,
             debtor: row.d,
             credits: row.c,
+            booking_in_flight: row.p,
         }
     }
 }
@@ -56,21 +66,20 @@ pub struct Fan {
     system: SystemName,
     added: Timestamp,
     last_success: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    disconnected: bool,
 }
 
 impl From<&Tenant> for Fan {
     fn from(tenant: &Tenant) -> Self {
-        Self {
-            tenant: tenant.id.clone(),
-            system: tenant.system.clone(),
-            added: tenant.added_at,
-            last_success: tenant.last_success,
-        }
+        let FanRow { tenant, system, added, last_success, disconnected } = FanRow::of(tenant);
+        Self { tenant, system, added, last_success, disconnected }
     }
 }
 
 impl From<Fan> for FanRow {
     fn from(fan: Fan) -> Self {
-        FanRow { tenant: fan.tenant, system: fan.system, added: fan.added, last_success: fan.last_success }
+        let Fan { tenant, system, added, last_success, disconnected } = fan;
+        FanRow { tenant, system, added, last_success, disconnected }
     }
 }

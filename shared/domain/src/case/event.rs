@@ -1,7 +1,8 @@
 //! What can happen to a case.
 
 use crate::claim::{Change, RegisterClaim};
-use crate::ids::BatchNumber;
+use crate::ids::{BatchNumber, PaymentId};
+use crate::money::Money;
 use crate::source_invoice::{ChangeMark, SourceInvoice, UnlinkedCredit};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,17 @@ pub enum CaseEvent {
     HandedOver(Box<RegisterClaim>),
     /// Told by push. The next mail tells it on.
     Reported { change: Change, open_batch: BatchNumber },
+    /// A payment came to the service. Not to be told twice of the same payment.
+    PaymentReceived { payment: PaymentId, amount: Money, open_batch: BatchNumber },
+    /// The payment is about to be sent to the tenant's books: until it is known what came of it, readings of the invoice
+    /// tell nothing about money.
+    BookingStarted { payment: PaymentId },
+    /// So much of the payment stands in the tenant's books.
+    BookingDone { payment: PaymentId, amount: Money },
+    /// Nothing was booked after all; it may be tried again.
+    BookingCalledOff { payment: PaymentId },
+    /// The payment waits for an operator. `in_doubt`: it may stand in the books or not.
+    BookingHeld { payment: PaymentId, in_doubt: bool },
     /// The tenant pressed a button on the page that the mail links to.
     Decided(Decision),
     /// The decision window of this batch ran out without an answer.

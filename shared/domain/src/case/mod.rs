@@ -4,6 +4,7 @@ mod credits;
 mod event;
 mod pushed;
 mod reading;
+mod service_money;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use credits::mark_of as mark_of_credits;
 pub use event::{CaseEvent, Decision};
 pub use pushed::open_pushed;
 pub use reading::is_conserved;
+pub use service_money::ServiceMoney;
 pub use status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 pub use timeline::{Happening, TimelineEntry};
 pub use transition::{Refusal, Step, advance, open};
@@ -28,7 +30,7 @@ use crate::source_invoice::{ChangeMark, Debtor, FeeElsewhere};
 
 /// One debtor's one overdue invoice. Changed only by [`advance`].
 ///
-/// Conserved to the minor unit: `principal + owed_more = outstanding + paid + credited`.
+/// Conserved to the minor unit: `principal + owed_more = outstanding + paid + credited + received`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CollectionCase {
     pub id: CaseId,
@@ -47,7 +49,7 @@ pub struct CollectionCase {
     pub principal: Money,
     /// What is owed of it now.
     pub outstanding: Money,
-    /// Paid since the case was opened.
+    /// Paid to the tenant since the case was opened.
     pub paid: Money,
     /// Credited since the case was opened.
     pub credited: Money,
@@ -78,6 +80,9 @@ pub struct CollectionCase {
     /// The debtor's credit notes without an invoice when they were last looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_seen: Option<ChangeMark>,
+    /// Paid to the service since the case was opened.
+    #[serde(default, skip_serializing_if = "ServiceMoney::is_untouched")]
+    pub service: ServiceMoney,
     /// Raised by one with every step.
     pub version: u64,
 }
@@ -99,6 +104,16 @@ impl CollectionCase {
     /// It rests until the tenant says whether it goes on.
     pub fn asks_the_tenant(&self) -> bool {
         matches!(self.status, CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, .. })
+    }
+
+    /// What came to the service, as far as it was owed.
+    pub fn received(&self) -> Money {
+        self.principal.with_minor(self.service.received)
+    }
+
+    /// Of what came to the service, what stands in the tenant's books.
+    pub fn booked(&self) -> Money {
+        self.principal.with_minor(self.service.booked)
     }
 
     /// Silence approved it, and nobody has taken that back.

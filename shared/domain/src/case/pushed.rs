@@ -55,6 +55,7 @@ pub fn open_pushed(
         unclear: false,
         credits_asked: Vec::new(),
         credits_seen: None,
+        service: Default::default(),
         version: 1,
     };
     let mut tidings = Vec::new();

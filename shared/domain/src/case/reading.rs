@@ -33,6 +33,9 @@ pub(super) fn read_again(
     if invoice.state == InvoiceState::Voided {
         return withdraw(case, Tiding::Voided, now);
     }
+    if case.service.hides_from(now.instant) {
+        return None;
+    }
     let amounts = invoice.amounts.as_ref().ok()?;
     let principal = amounts.principal_outstanding();
     let mut next = case.clone();
@@ -147,23 +150,31 @@ fn move_due_date(next: &mut CollectionCase, invoice: &SourceInvoice, tidings: &m
 }
 
 /// Splits the change of what is owed into credit notes and payments, to the minor unit.
+///
+/// What came to the service and is not booked still stands as owed in the tenant's books. In doubt too little is claimed:
+/// what rises there is first taken for a booking of ours that was taken back.
 fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Tiding>) {
     let read = amounts.principal_outstanding();
     // An overpaid invoice is owed nothing; the surplus is the tenant's to return and never counts as ours.
-    let now_owed = read.minor.max(0);
-    let fell = next.outstanding.minor - now_owed;
+    let at_source = read.minor.max(0);
+    let expected = next.outstanding.minor + next.service.unbooked();
+    let fell = (expected - at_source).min(next.outstanding.minor);
+    let taken_back = next.service.take_back(-fell);
     let newly_credited = match amounts.credited {
         Some(credited) => (credited.minor - next.credited_at_source.minor).clamp(0, fell.max(0)),
         None => 0,
     };
-    let paid = fell - newly_credited;
-    next.outstanding.minor = now_owed;
-    next.owed_at_source = now_owed > 0;
+    let paid = fell + taken_back - newly_credited;
+    next.outstanding.minor -= fell + taken_back;
+    next.owed_at_source = at_source > 0;
     next.credited.minor += newly_credited;
     if let Some(credited) = amounts.credited {
         next.credited_at_source = credited;
     }
     let amount = |minor: i64| read.with_minor(minor);
+    if taken_back > 0 {
+        tidings.push(Tiding::BookingTakenBack { amount: amount(taken_back) });
+    }
     if newly_credited > 0 {
         tidings.push(Tiding::PartCredited { amount: amount(newly_credited) });
     }
@@ -271,5 +282,6 @@ fn close(next: &mut CollectionCase, tidings: &mut [Tiding], now: Moment) {
 /// The conservation that every step keeps (invariant 6).
 pub fn is_conserved(case: &CollectionCase) -> bool {
     let sum = |parts: &[Money]| parts.iter().map(|money| money.minor).sum::<i64>();
-    sum(&[case.principal, case.owed_more]) == sum(&[case.outstanding, case.paid, case.credited])
+    sum(&[case.principal, case.owed_more])
+        == sum(&[case.outstanding, case.paid, case.credited, case.received()])
 }

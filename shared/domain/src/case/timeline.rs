@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::CaseId;
+use crate::ids::{CaseId, PaymentId};
 use crate::money::Money;
 use crate::news::Tiding;
 
@@ -40,6 +40,29 @@ pub enum Happening {
     ApprovedBySilence,
     /// It rested for an answer, and goes on with the approval that it had.
     ResumedByLink,
+    /// A payment came to the service; `counted` of it was owed.
+    PaymentReceived {
+        payment: PaymentId,
+        amount: Money,
+        counted: Money,
+    },
+    /// The payment is on its way into the tenant's books.
+    BookingStarted {
+        payment: PaymentId,
+    },
+    BookingDone {
+        payment: PaymentId,
+        amount: Money,
+    },
+    /// Nothing was booked; it may be tried again.
+    BookingCalledOff {
+        payment: PaymentId,
+    },
+    /// The payment waits for an operator.
+    BookingHeld {
+        payment: PaymentId,
+        in_doubt: bool,
+    },
 }
 
 /// One line of a case's trail, numbered by the version that the step made.

@@ -5,6 +5,7 @@ use super::credits;
 use super::event::{CaseEvent, Decision};
 use super::pushed;
 use super::reading::{self, Changed};
+use super::service_money::{self, ServiceMoney};
 use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 use super::timeline::{Happening, TimelineEntry};
 use crate::eligibility::{ReasonCode, Requirements, judge};
@@ -87,6 +88,7 @@ pub fn open(
         unclear: false,
         credits_asked: Vec::new(),
         credits_seen: None,
+        service: ServiceMoney::default(),
         version: 1,
     };
     Ok(finish(case, Happening::Opened { principal }, None, now))
@@ -121,6 +123,15 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
         CaseEvent::HandedOver(claim) => pushed::handed_over(case, claim, now),
         CaseEvent::Reported { change, open_batch } => Ok(pushed::reported(case, *change, now)
             .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, *open_batch, now))),
+        CaseEvent::PaymentReceived { payment, amount, open_batch } => {
+            Ok(Some(service_money::received(case, payment, *amount, *open_batch, now)))
+        }
+        CaseEvent::BookingStarted { payment } => Ok(service_money::started(case, payment, now)),
+        CaseEvent::BookingDone { payment, amount } => Ok(service_money::done(case, payment, *amount, now)),
+        CaseEvent::BookingCalledOff { payment } => Ok(Some(service_money::called_off(case, payment, now))),
+        CaseEvent::BookingHeld { payment, in_doubt } => {
+            Ok(Some(service_money::held(case, payment, *in_doubt, now)))
+        }
     }
 }
 
@@ -203,7 +214,12 @@ fn recorded(changed: Changed, batch: BatchNumber, now: Moment) -> Step {
 
 fn told(changed: Changed, happening: fn(Vec<Tiding>) -> Happening, batch: BatchNumber, now: Moment) -> Step {
     let Changed { case, tidings, told } = changed;
-    let news = told.then(|| News {
+    let news = told.then(|| news_of(&case, batch, tidings.clone()));
+    finish(case, happening(tidings), news, now)
+}
+
+pub(super) fn news_of(case: &CollectionCase, batch: BatchNumber, tidings: Vec<Tiding>) -> News {
+    News {
         case: case.id.clone(),
         batch,
         version: case.version,
@@ -211,9 +227,8 @@ fn told(changed: Changed, happening: fn(Vec<Tiding>) -> Happening, batch: BatchN
         debtor_name: case.debtor.name.clone(),
         outstanding: case.outstanding,
         closed: !case.is_open(),
-        tidings: tidings.clone(),
-    });
-    finish(case, happening(tidings), news, now)
+        tidings,
+    }
 }
 
 pub(super) fn finish(case: CollectionCase, happening: Happening, news: Option<News>, now: Moment) -> Step {

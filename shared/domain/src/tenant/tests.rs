@@ -118,3 +118,20 @@ fn a_question_that_comes_up_while_a_run_is_at_work_is_still_asked() {
     resumed_meanwhile.run_succeeded(&next_run, days_later(1).instant, true);
     assert_eq!(resumed_meanwhile.ask_first, None);
 }
+
+#[test]
+fn a_disconnected_tenant_stays_so_until_it_is_connected_anew() {
+    let since = morning().instant;
+    let mut gone = Tenant {
+        connection: ConnectionState::Disconnected { since },
+        ask_first: None,
+        booking_off: Some(crate::received_payment::NotWanted::PostingsHidden),
+        ..tenant()
+    };
+    let before = gone.clone();
+    gone.run_succeeded(&before, since, false);
+    assert!(gone.is_disconnected() && gone.rests(), "a run that was at work changes nothing of it");
+    gone.connected_anew();
+    assert_eq!((gone.connection.clone(), gone.rests()), (ConnectionState::Working, false));
+    assert_eq!((gone.ask_first, gone.booking_off), (Some(AskFirst::Resumed), None));
+}

@@ -97,6 +97,8 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
         Tiding::PartPaid { .. } => words.part_paid.to_owned(),
         Tiding::CreditedInFull { amount } => money(words.credited_in_full, amount),
         Tiding::PartCredited { amount } => money(words.part_credited, amount),
+        Tiding::PaidToService { amount } => money(words.paid_to_service, amount),
+        Tiding::BookingTakenBack { amount } => money(words.booking_taken_back, amount),
         Tiding::OwedMore { amount } => money(words.owed_more, amount),
         Tiding::DueDateMoved { from, to } => {
             (words.due_date_moved)(&locale.short_date(*from), &locale.short_date(*to))

@@ -31,6 +31,12 @@ pub(super) static WORDS: Words = Words {
     part_paid: "delvist betalt",
     credited_in_full: |amount| format!("krediteret med {amount}"),
     part_credited: |amount| format!("delvist krediteret med {amount}"),
+    paid_to_service: |amount| format!("{amount} er betalt til os"),
+    booking_taken_back: |amount| {
+        format!(
+            "{amount}, der er betalt til os, står ikke længere i dit regnskab; det tæller stadig som betalt"
+        )
+    },
     owed_more: |amount| format!("{amount} mere at betale end før"),
     due_date_moved: |from, to| format!("forfaldsdatoen flyttet fra {from} til {to}"),
     voided: "annulleret i regnskabet",

@@ -31,6 +31,10 @@ pub(super) static WORDS: Words = Words {
     part_paid: "part-paid",
     credited_in_full: |amount| format!("credited with {amount}"),
     part_credited: |amount| format!("part-credited with {amount}"),
+    paid_to_service: |amount| format!("{amount} has been paid to us"),
+    booking_taken_back: |amount| {
+        format!("{amount} paid to us no longer stands in your books; it still counts as paid")
+    },
     owed_more: |amount| format!("{amount} more to pay than before"),
     due_date_moved: |from, to| format!("due date moved from {from} to {to}"),
     voided: "voided in your books",

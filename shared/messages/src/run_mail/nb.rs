@@ -31,6 +31,12 @@ pub(super) static WORDS: Words = Words {
     part_paid: "delvis betalt",
     credited_in_full: |amount| format!("kreditert med {amount}"),
     part_credited: |amount| format!("delvis kreditert med {amount}"),
+    paid_to_service: |amount| format!("{amount} er betalt til oss"),
+    booking_taken_back: |amount| {
+        format!(
+            "{amount} som er betalt til oss, står ikke lenger i regnskapet ditt; det teller fortsatt som betalt"
+        )
+    },
     owed_more: |amount| format!("{amount} mer å betale enn før"),
     due_date_moved: |from, to| format!("forfallsdatoen flyttet fra {from} til {to}"),
     voided: "annullert i regnskapet",

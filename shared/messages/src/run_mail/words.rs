@@ -28,6 +28,9 @@ pub(super) struct Words {
     pub part_paid: &'static str,
     pub credited_in_full: fn(&str) -> String,
     pub part_credited: fn(&str) -> String,
+    /// The debtor paid to us and not to the tenant.
+    pub paid_to_service: fn(&str) -> String,
+    pub booking_taken_back: fn(&str) -> String,
     pub owed_more: fn(&str) -> String,
     pub due_date_moved: fn(from: &str, to: &str) -> String,
     pub voided: &'static str,

@@ -20,6 +20,7 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
         ("run", run(language).render()),
         ("run_quiet_but_paid", only_paid(language).render()),
         ("run_resting", resting(language).render()),
+        ("run_paid_to_service", paid_to_service(language).render()),
         ("run_first", first(language).render()),
         ("run_many", many(language).render()),
         ("run_plain", plain(language).render()),
@@ -102,6 +103,17 @@ pub fn resting(language: Language) -> RunMail {
     let told: Vec<_> =
         (1..).zip(tidings).map(|(step, tiding)| news(language, step, 50_000, tiding)).collect();
     RunMail { link: Some(LINK.to_owned()), news_total: 6, news: told, ..only_paid(language) }
+}
+
+/// What came to the service: part of it, all of it, and what no longer stands in the tenant's books.
+pub fn paid_to_service(language: Language) -> RunMail {
+    let amount = kroner(language, 125_050);
+    let told = vec![
+        news(language, 1, 50_000, Tiding::PaidToService { amount }),
+        news(language, 2, 0, Tiding::PaidToService { amount }),
+        news(language, 3, 50_000, Tiding::BookingTakenBack { amount }),
+    ];
+    RunMail { link: Some(LINK.to_owned()), news_total: 3, news: told, ..only_paid(language) }
 }
 
 pub fn first(language: Language) -> RunMail {

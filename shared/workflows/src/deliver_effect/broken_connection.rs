@@ -12,8 +12,8 @@ pub(super) async fn send(
     tenant: &Tenant,
     since: Timestamp,
 ) -> Result<After, Failure> {
-    if tenant.connection == ConnectionState::Working {
-        // Repaired before the mail could leave: there is nothing to tell any more.
+    if !matches!(tenant.connection, ConnectionState::Broken { .. }) {
+        // Repaired, or disconnected before the mail could leave: there is nothing to tell any more.
         return Ok(vec![]);
     }
     let view = BrokenConnection {

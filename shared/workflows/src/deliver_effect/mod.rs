@@ -1,7 +1,9 @@
 //! Carries one effect out of the outbox: claimed, done, and marked so; or tried again by the retry plan.
 
+mod book_payment;
 mod broken_connection;
 mod claim_received;
+mod events;
 mod run_mail;
 mod silent_start;
 mod silent_start_mail;
@@ -13,9 +15,12 @@ use domain::{Moment, Tenant};
 use jiff::Timestamp;
 use messages::Mail;
 
+pub(crate) use events::has_events;
+
+use crate::connect::{ConnectError, ConnectPorts};
 use crate::ports::{
-    CommitError, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail, ScheduleError, Schedules, Store,
-    StoreError, Transaction, Write,
+    Accounts, CommitError, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail, ScheduleError,
+    Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
 };
 
 #[derive(Clone, Copy)]
@@ -24,6 +29,16 @@ pub struct EffectPorts<'a> {
     pub mailer: &'a dyn Mailer,
     pub schedules: &'a dyn Schedules,
     pub links: &'a dyn Links,
+    pub vault: &'a dyn Vault,
+    pub accounts: &'a dyn Accounts,
+    /// Where we are reached from outside, without a slash at its end.
+    pub public_url: &'a str,
+}
+
+impl<'a> EffectPorts<'a> {
+    fn connection(&self) -> ConnectPorts<'a> {
+        ConnectPorts { store: self.store, vault: self.vault, accounts: self.accounts }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +70,9 @@ enum Failure {
     /// It will not.
     #[error("{0}")]
     Lasting(String),
+    /// It is not its time. This does not count as a failure.
+    #[error("{why}")]
+    NotYet { at: Timestamp, why: String },
 }
 
 /// What an effect leaves in the table when it is done, beside its own mark.
@@ -83,13 +101,14 @@ pub async fn deliver_effect(
     let failure = match carry_out(ports, &taken.effect, now).await {
         Ok(after) => match put(ports.store, &taken.done(), after).await? {
             true => return Ok(Delivery::Done { kind, tenant }),
-            false => Failure::Passing("the batch changed while its mail was sent".into()),
+            false => Failure::Passing("what it leaves behind changed meanwhile".into()),
         },
         Err(failure) => failure,
     };
     let next = match &failure {
         Failure::Passing(why) => taken.failed(why, now),
         Failure::Lasting(why) => taken.given_up(why),
+        Failure::NotYet { at, why } => taken.waits_until(*at, why),
     };
     put(ports.store, &next, vec![]).await?;
     Ok(match next.not_before {
@@ -109,7 +128,7 @@ async fn put(store: &dyn Store, effect: &QueuedEffect, mut beside: After) -> Res
 }
 
 async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> Result<After, Failure> {
-    let tenant = tenant_of(ports.store, effect.tenant()).await?;
+    let (tenant, secrets) = tenant_of(ports.store, effect.tenant()).await?;
     let now = Moment::new(now, tenant.country());
     match effect {
         Effect::RunMail { batch, run, .. } => run_mail::send(ports, &tenant, *batch, run, now).await,
@@ -117,12 +136,17 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         Effect::SilentStartMail { batch, .. } => silent_start_mail::send(ports, &tenant, *batch, now).await,
         Effect::BrokenConnectionMail { since, .. } => broken_connection::send(ports, &tenant, *since).await,
         Effect::ClaimReceivedMail { case, .. } => claim_received::send(ports, &tenant, case, now).await,
+        Effect::BookPayment { payment, round, .. } => {
+            book_payment::book(ports, (&tenant, &secrets), payment, *round, now).await
+        }
+        Effect::Subscribe { .. } => events::subscribe(ports, &tenant, &secrets, now).await,
+        Effect::Unsubscribe { at, .. } => events::unsubscribe(ports, &tenant, &secrets, *at, now).await,
     }
 }
 
-async fn tenant_of(store: &dyn Store, id: &TenantId) -> Result<Tenant, Failure> {
+async fn tenant_of(store: &dyn Store, id: &TenantId) -> Result<(Tenant, Secrets), Failure> {
     match store.tenant(id).await? {
-        Some((tenant, _)) => Ok(tenant),
+        Some(found) => Ok(found),
         None => Err(Failure::Lasting("the tenant does not exist".into())),
     }
 }
@@ -156,6 +180,15 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Unavailable(_) => Failure::Passing(error.to_string()),
             StoreError::Unreadable { .. } => Failure::Lasting(error.to_string()),
+        }
+    }
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Self {
+        match error {
+            ConnectError::Operator(_) => Failure::Lasting(error.to_string()),
+            _ => Failure::Passing(error.to_string()),
         }
     }
 }

@@ -37,6 +37,7 @@ fn tenant(n: u8, system: &'static str) -> Tenant {
         added_at: now(),
         connected_on: date(2026, 11, 18),
         connection: ConnectionState::Working,
+        booking_off: None,
         open_batch: BatchNumber::FIRST,
         ask_first: None,
         last_success: None,

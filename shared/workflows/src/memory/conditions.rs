@@ -60,6 +60,9 @@ impl Table {
             Write::PutEffect(effect) => {
                 follows(effect.version, self.effects.get(&effect.id).map(|standing| standing.version))
             }
+            Write::PutPayment(payment) => {
+                follows(payment.version, self.payments.get(&payment.id).map(|standing| standing.version))
+            }
             Write::PutSecret { tenant, .. } => self.tenants.contains_key(tenant),
             Write::AddInboundEvent(event) => {
                 !self.inbound.contains_key(&(event.tenant.clone(), event.id.clone()))
@@ -112,6 +115,9 @@ impl Table {
             }
             Write::PutReport(report) => {
                 self.reports.insert((report.tenant.clone(), report.run.clone()), *report);
+            }
+            Write::PutPayment(payment) => {
+                self.payments.insert(payment.id.clone(), *payment);
             }
             Write::PutEffect(effect) => {
                 self.effects.insert(effect.id.clone(), *effect);

@@ -11,12 +11,12 @@ use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
-use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 
 use crate::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, Secrets, StandingPage, Store, StoreError,
-    Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, Secrets, StandingPage, Store,
+    StoreError, Transaction,
 };
 
 #[derive(Debug, Default, Clone)]
@@ -33,6 +33,7 @@ struct Table {
     inbound: BTreeMap<(TenantId, EventId), InboundEvent>,
     claims: BTreeMap<CaseId, ClaimRecord>,
     claims_standings: BTreeMap<TenantId, ClaimsStanding>,
+    payments: BTreeMap<PaymentId, ReceivedPayment>,
 }
 
 pub use documents::MemoryDocuments;
@@ -170,6 +171,16 @@ impl Store for MemoryStore {
 
     async fn effect(&self, id: &EffectId) -> Result<Option<QueuedEffect>, StoreError> {
         Ok(self.enter()?.effects.get(id).cloned())
+    }
+
+    async fn payment(&self, id: &PaymentId) -> Result<Option<ReceivedPayment>, StoreError> {
+        Ok(self.enter()?.payments.get(id).cloned())
+    }
+
+    async fn payments_of(&self, tenant: &TenantId, _from: Option<String>) -> Result<PaymentPage, StoreError> {
+        let table = self.enter()?;
+        let mine = table.payments.values().filter(|payment| payment.tenant == *tenant);
+        Ok(PaymentPage { payments: mine.cloned().collect(), next: None })
     }
 
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError> {

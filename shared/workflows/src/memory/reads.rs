@@ -37,16 +37,10 @@ impl Table {
     }
 
     pub(super) fn shard(&self, shard: u8) -> FanPage {
-        let row = |tenant: &Tenant| FanRow {
-            tenant: tenant.id.clone(),
-            system: tenant.system.clone(),
-            added: tenant.added_at,
-            last_success: tenant.last_success,
-        };
         let mine =
             |tenant: &&Tenant| tenant.id.as_str().bytes().fold(0u8, u8::wrapping_add) % SHARDS == shard;
         let tenants = self.tenants.values().map(|(tenant, _)| tenant);
-        FanPage { rows: tenants.filter(mine).map(row).collect(), next: None }
+        FanPage { rows: tenants.filter(mine).map(FanRow::of).collect(), next: None }
     }
 
     pub(super) fn batch_cases(

@@ -17,8 +17,8 @@ pub use links::{LinkClaims, LinkError, Links};
 pub use mailer::{MailError, MailTag, Mailer, OutgoingMail};
 pub use schedules::{ScheduleError, Schedules, SilentStartCall};
 pub use store::{
-    BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, SHARDS, Standing, StandingPage,
-    Store, StoreError, debtor_mark,
+    BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, PaymentPage, SHARDS, Standing,
+    StandingPage, Store, StoreError, debtor_mark,
 };
 pub use transaction::{CommitError, EVENT_DAYS, MAX_WRITES, Transaction, Write};
 pub use vault::{Sealed, SecretKind, Secrets, Vault, VaultError};

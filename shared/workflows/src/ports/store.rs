@@ -4,8 +4,12 @@ use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, RunId, SystemName, TenantId};
-use domain::{Batch, ChangeMark, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use domain::ids::{
+    BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, PaymentId, RunId, SystemName, TenantId,
+};
+use domain::{
+    Batch, ChangeMark, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +38,8 @@ pub struct Known {
     pub debtor: Option<ChangeMark>,
     /// The debtor's unlinked credit notes when they were last looked at.
     pub credits: Option<ChangeMark>,
+    /// A payment is on its way into the tenant's books: its invoice is left to the next run.
+    pub booking_in_flight: bool,
 }
 
 impl Known {
@@ -46,6 +52,7 @@ impl Known {
             facts: case.facts,
             debtor: case.debtor.external_id.as_deref().map(debtor_mark),
             credits: case.credits_seen,
+            booking_in_flight: case.service.in_flight.is_some(),
         }
     }
 }
@@ -115,6 +122,20 @@ pub struct FanRow {
     pub system: SystemName,
     pub added: Timestamp,
     pub last_success: Option<Timestamp>,
+    /// It has no runs.
+    pub disconnected: bool,
+}
+
+impl FanRow {
+    pub fn of(tenant: &Tenant) -> Self {
+        FanRow {
+            tenant: tenant.id.clone(),
+            system: tenant.system.clone(),
+            added: tenant.added_at,
+            last_success: tenant.last_success,
+            disconnected: tenant.is_disconnected(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +147,12 @@ pub struct FanPage {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CasePage {
     pub cases: Vec<CollectionCase>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentPage {
+    pub payments: Vec<ReceivedPayment>,
     pub next: Option<String>,
 }
 
@@ -206,6 +233,11 @@ pub trait Store: Send + Sync {
     async fn timeline(&self, case: &CaseId) -> Result<Vec<TimelineEntry>, StoreError>;
 
     async fn effect(&self, id: &EffectId) -> Result<Option<QueuedEffect>, StoreError>;
+
+    async fn payment(&self, id: &PaymentId) -> Result<Option<ReceivedPayment>, StoreError>;
+
+    /// A page of all payments that came to the service for a tenant's cases, in any order.
+    async fn payments_of(&self, tenant: &TenantId, from: Option<String>) -> Result<PaymentPage, StoreError>;
 
     /// Effects that are not done: waiting, being carried out, or dead. Through an index.
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError>;

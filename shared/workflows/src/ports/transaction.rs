@@ -4,7 +4,7 @@ use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, TenantId};
-use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 
 use super::vault::{Sealed, SecretKind, Secrets};
 
@@ -51,6 +51,7 @@ pub enum Write {
     AddInboundEvent(Box<InboundEvent>),
     PutClaimRecord(Box<ClaimRecord>),
     PutClaimsStanding(Box<ClaimsStanding>),
+    PutPayment(Box<ReceivedPayment>),
 }
 
 impl Write {

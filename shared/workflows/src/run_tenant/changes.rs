@@ -25,7 +25,7 @@ pub(super) async fn read_one_by_one(
 ) -> Result<usize, Stop> {
     let mut reads = run.reads;
     let (resting, missing): (Vec<_>, Vec<_>) =
-        followed.cases.values().filter(|entry| !entry.seen).partition(|entry| may_be_missing(entry));
+        followed.cases.values().filter(|entry| is_unseen(entry)).partition(|entry| may_be_missing(entry));
     // A run that had to read all of these could never end where there are more than one call may read.
     wanted.unsure.extend(resting.into_iter().map(|entry| entry.known.invoice.clone()));
     wanted.unsure.sort();
@@ -67,6 +67,11 @@ pub(super) async fn read_listed(
         left -= some.len();
     }
     Ok(left)
+}
+
+/// Whether it is to be read by itself, for the list did not show it.
+fn is_unseen(entry: &Entry) -> bool {
+    !entry.seen && !entry.known.booking_in_flight
 }
 
 /// Whether a list of what is overdue may leave the case out day after day: its due date has not come yet.

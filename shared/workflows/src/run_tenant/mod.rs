@@ -49,6 +49,8 @@ pub enum RunEnd {
         changed: u32,
     },
     NoSuchTenant,
+    /// The tenant is disconnected: nothing is read, and nothing is judged.
+    Disconnected,
 }
 
 /// The run could not be finished now. What it had found is stored; its job must be delivered again.
@@ -151,6 +153,9 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         return Ok(RunEnd::NoSuchTenant);
     };
     let tenant = followed.tenant.clone();
+    if tenant.is_disconnected() {
+        return Ok(RunEnd::Disconnected);
+    }
     let source = match ports.connect(&tenant, &followed.secrets, now).await {
         Ok(source) => source,
         Err(ConnectError::Operator(problem)) => {

@@ -23,6 +23,9 @@ pub(super) async fn refresh(
     let Some(followed) = followed::load(ports.store, &job.tenant).await? else {
         return Ok(RunEnd::NoSuchTenant);
     };
+    if followed.tenant.is_disconnected() {
+        return Ok(RunEnd::Disconnected);
+    }
     let wanted = wanted(&followed, hinted);
     if wanted.is_empty() {
         return Ok(RunEnd::Refreshed { changed: 0 });
@@ -56,6 +59,6 @@ fn requests(source: &dyn AccountingSystem, minutes: u32) -> usize {
 
 fn wanted(followed: &Followed, hinted: &[InvoiceId]) -> Vec<(InvoiceId, Option<domain::ChangeMark>)> {
     let is_hinted = |id: &InvoiceId| hinted.is_empty() || hinted.contains(id);
-    let ids = followed.cases.keys().filter(|id| is_hinted(id));
-    ids.map(|id| (id.clone(), None)).collect()
+    let settled = followed.cases.iter().filter(|(_, entry)| !entry.known.booking_in_flight);
+    settled.filter(|(id, _)| is_hinted(id)).map(|(id, _)| (id.clone(), None)).collect()
 }

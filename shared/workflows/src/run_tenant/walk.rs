@@ -38,6 +38,8 @@ enum Meaning {
 fn meaning(entry: &Entry, mark: ChangeMark, due: Option<Date>, today: Date) -> Meaning {
     let overdue = due.is_some_and(|due| due < today);
     match entry.known.state {
+        // What a reading would show of it is not known before the booking is settled.
+        _ if entry.known.booking_in_flight => Meaning::Unchanged,
         KnownState::Declined => Meaning::Skip(ReasonCode::AlreadyACase),
         KnownState::Paused if overdue => Meaning::ReadAgain,
         _ if entry.known.mark != mark => Meaning::ReadAgain,
@@ -115,7 +117,7 @@ fn in_outline(
     if let Some(entry) = followed.cases.get_mut(&outline.id) {
         entry.seen = true;
         match meaning(entry, outline.mark, outline.due_date, run.now.today) {
-            Meaning::Unchanged if run.marks_tell_payments => {}
+            Meaning::Unchanged if run.marks_tell_payments || entry.known.booking_in_flight => {}
             Meaning::Unchanged => wanted.unsure.push(outline.id),
             Meaning::ReadAgain => wanted.changed.push((outline.id, outline.mark)),
             Meaning::Skip(code) => tally.report.skip(Some(&outline.id), &outline.number, code),

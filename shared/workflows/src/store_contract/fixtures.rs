@@ -3,7 +3,8 @@
 use domain::batch::SilenceRule;
 use domain::case::{CaseStatus, CollectionCase, Happening, TimelineEntry};
 use domain::effect::{Effect, QueuedEffect};
-use domain::ids::{BatchNumber, CaseId, InvoiceId, RunId, SystemName, TenantId};
+use domain::ids::{BatchNumber, CaseId, InvoiceId, PaymentId, RunId, SystemName, TenantId};
+use domain::received_payment::{BookingState, ReceivedPayment};
 use domain::tenant::{ConnectionState, FeePolicy, Fetching};
 use domain::{
     Batch, ChangeMark, Country, Currency, Debtor, DebtorKind, Language, Money, News, RegistrationNumber,
@@ -40,6 +41,7 @@ pub fn tenant(n: u8) -> Tenant {
         added_at: now(),
         connected_on: date(2026, 11, 18),
         connection: ConnectionState::Working,
+        booking_off: None,
         open_batch: BatchNumber::FIRST,
         ask_first: None,
         last_success: None,
@@ -121,6 +123,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         unclear: false,
         credits_asked: vec![],
         credits_seen: None,
+        service: Default::default(),
         version: 1,
     }
 }
@@ -191,4 +194,25 @@ pub fn effect(tenant: &Tenant, batch: u32) -> QueuedEffect {
 
 pub fn put_effect(effect: &QueuedEffect) -> Write {
     Write::PutEffect(Box::new(effect.clone()))
+}
+
+pub fn payment(case: &CollectionCase, reference: &str) -> ReceivedPayment {
+    let amount = Money::new(125_000, Currency::DKK);
+    ReceivedPayment {
+        id: PaymentId::of(&case.tenant, reference),
+        tenant: case.tenant.clone(),
+        case: case.id.clone(),
+        amount,
+        counted: amount,
+        date: date(2026, 11, 17),
+        reference: reference.into(),
+        recorded_at: now(),
+        booking: BookingState::Planned,
+        round: 1,
+        version: 1,
+    }
+}
+
+pub fn put_payment(payment: &ReceivedPayment) -> Write {
+    Write::PutPayment(Box::new(payment.clone()))
 }

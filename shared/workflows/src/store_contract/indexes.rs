@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::batch::SilenceRule;
-use domain::case::{CaseStatus, CloseReason, PauseReason};
+use domain::case::{CaseStatus, CloseReason, PauseReason, ServiceMoney};
 use domain::ids::{BatchNumber, TenantId};
+use domain::tenant::ConnectionState;
 use domain::{Batch, CollectionCase, News, Tenant};
 use jiff::civil::date;
 
@@ -25,6 +26,7 @@ fn known(case: &CollectionCase, state: KnownState) -> Standing {
     Standing::Case(Known {
         debtor: None,
         credits: None,
+        booking_in_flight: false,
         invoice: case.invoice_id.clone(),
         batch: case.batch,
         state,
@@ -89,6 +91,11 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
         let open = standing(store, &tenant.id).await;
         assert!(open.contains(&known(&case, state)), "{state:?} in {open:?}");
     }
+    let service = ServiceMoney { in_flight: Some(payment(&case(&tenant, 9), "1").id), ..Default::default() };
+    let booked = CollectionCase { service, ..case(&tenant, 9) };
+    write(store, [put_case(&booked)]).await;
+    let is_it = |item: &Standing| matches!(item, Standing::Case(known) if known.invoice == booked.invoice_id && known.booking_in_flight);
+    assert!(standing(store, &tenant.id).await.iter().any(is_it), "its booking is in flight");
 }
 
 /// More than DynamoDB puts on a page: 1 MB.
@@ -138,7 +145,8 @@ pub async fn every_tenant_is_in_exactly_one_shard(store: &dyn Store) {
     for n in 0..4 {
         tenants.push(added(store, n).await);
     }
-    let ran = Tenant { last_success: Some(now()), ..changed(&tenants[0]) };
+    let connection = ConnectionState::Disconnected { since: now() };
+    let ran = Tenant { last_success: Some(now()), connection, ..changed(&tenants[0]) };
     write(store, [put(&ran)]).await;
     tenants[0] = ran;
     let mut rows = Vec::new();
@@ -152,6 +160,7 @@ pub async fn every_tenant_is_in_exactly_one_shard(store: &dyn Store) {
         system: tenant.system.clone(),
         added: tenant.added_at,
         last_success: tenant.last_success,
+        disconnected: tenant.is_disconnected(),
     };
     rows.sort_by(|one, other| one.tenant.cmp(&other.tenant));
     tenants.sort_by(|one, other| one.id.cmp(&other.id));

@@ -3,10 +3,11 @@
 use domain::case::{CaseStatus, CloseReason};
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::ids::{BatchNumber, CaseId};
+use domain::received_payment::BookingState;
 use domain::{CollectionCase, ReasonCode};
 
 use super::fixtures::*;
-use crate::ports::{Standing, Store, Write};
+use crate::ports::{CommitError, Standing, Store, Write};
 
 fn sorted(mut cases: Vec<CollectionCase>) -> Vec<CollectionCase> {
     cases.sort_by(|one, other| one.id.cmp(&other.id));
@@ -131,6 +132,27 @@ pub async fn an_effect_is_undone_until_it_is_done(store: &dyn Store) {
         .await;
     assert_eq!(store.undone_effects().await, Ok(vec![dead]));
     assert_eq!(store.effect(&effects[1].id).await, Ok(Some(effects[1].done())));
+}
+
+pub async fn a_payment_is_found_by_its_id_and_listed_with_its_tenant(store: &dyn Store) {
+    let (tenant, other) = (added(store, 0).await, added(store, 1).await);
+    let case = case(&tenant, 1);
+    let first = payment(&case, "bank 17 / Åse");
+    let second = payment(&case, "bank 18");
+    let others = payment(&super::fixtures::case(&other, 1), "bank 17 / Åse");
+    write(store, [&first, &second, &others].map(put_payment)).await;
+    let twice = store.commit(vec![put_payment(&first)].into()).await;
+    assert_eq!(twice, Err(CommitError::Conflict(vec![0])), "one payment for each reference");
+    let before = vec!["3850001042".into()];
+    let sending = first.at(BookingState::Sending { before, since: now() });
+    write(store, [put_payment(&sending)]).await;
+    assert_eq!(store.payment(&first.id).await, Ok(Some(sending.clone())));
+    let page = store.payments_of(&tenant.id, None).await.unwrap();
+    let mut listed = page.payments;
+    listed.sort_by_key(|payment| payment.reference.clone());
+    assert_eq!((listed, page.next), (vec![sending, second], None));
+    assert_eq!(store.payment(&payment(&case, "bank 19").id).await, Ok(None));
+    assert_eq!(store.standing(&tenant.id, None).await.unwrap().items.len(), 1, "no daily run meets it");
 }
 
 pub async fn tenants_never_see_each_other(store: &dyn Store) {

@@ -146,6 +146,7 @@ impl Desk {
             connection: ConnectionState::Working,
             open_batch: BatchNumber::FIRST,
             ask_first: Some(AskFirst::FirstRun),
+            booking_off: None,
             last_success: None,
             suppressed: vec![],
             version: 1,

@@ -2,13 +2,15 @@
 
 use std::sync::Mutex;
 
+use accounting::{AccountingSystem, Connection, Credentials};
 use async_trait::async_trait;
 use domain::claim::Change;
+use domain::ids::{SystemName, TenantId};
 use jiff::Timestamp;
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
 use workflows::ports::{
-    LinkClaims, LinkError, Links, MailError, Mailer, OutgoingMail, ScheduleError, Schedules, SilentStartCall,
-    Store,
+    Accounts, AccountsError, LinkClaims, LinkError, Links, MailError, Mailer, OutgoingMail, ScheduleError,
+    Schedules, Sealed, SilentStartCall, Store, Vault, VaultError,
 };
 
 use crate::desk::*;
@@ -42,9 +44,39 @@ impl Links for Outside {
     }
 }
 
+#[async_trait]
+impl Vault for Outside {
+    async fn seal(&self, _: &TenantId, _: &SystemName, _: &Credentials) -> Result<Sealed, VaultError> {
+        panic!("nothing is sealed for a mail")
+    }
+
+    async fn open(&self, _: &TenantId, _: &SystemName, _: &Sealed) -> Result<Credentials, VaultError> {
+        panic!("nothing is opened for a mail")
+    }
+}
+
+#[async_trait]
+impl Accounts for Outside {
+    async fn connect(
+        &self,
+        _: &SystemName,
+        _: &Connection<'_>,
+    ) -> Result<Box<dyn AccountingSystem>, AccountsError> {
+        panic!("no accounting system is asked for a mail")
+    }
+}
+
 async fn delivered(desk: &Desk) -> Vec<OutgoingMail> {
     let outside = Outside::default();
-    let ports = EffectPorts { store: &desk.store, mailer: &outside, schedules: &outside, links: &outside };
+    let ports = EffectPorts {
+        store: &desk.store,
+        mailer: &outside,
+        schedules: &outside,
+        links: &outside,
+        vault: &outside,
+        accounts: &outside,
+        public_url: "https://rykker.example",
+    };
     for effect in desk.store.undone_effects().await.unwrap() {
         let delivery = deliver_effect(ports, &effect.id, now()).await.unwrap();
         assert!(matches!(delivery, Delivery::Done { kind: "claim_received_mail", .. }), "{delivery:?}");

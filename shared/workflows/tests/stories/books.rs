@@ -9,6 +9,8 @@ use domain::source_invoice::{Amounts, DocumentKind, InvoiceState, UnlinkedCredit
 use domain::{ChangeMark, Currency, Debtor, DebtorKind, Money, SourceInvoice};
 use jiff::civil::Date;
 
+use crate::cash_desk::Desk;
+
 /// How the list tells of an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
@@ -52,6 +54,10 @@ pub struct Ledger {
     /// Until it is taken away again.
     pub down: Option<AccountingError>,
     pub log: Log,
+    /// Where payments are booked, in books that take any.
+    pub desk: Option<Desk>,
+    /// Where events are sent to, with the secret that signs them.
+    pub subscribed: BTreeMap<String, String>,
 }
 
 /// Cheap to clone: all clones are the same books.
@@ -75,6 +81,8 @@ impl Default for Books {
             faults: BTreeMap::new(),
             down: None,
             log: Log::default(),
+            desk: None,
+            subscribed: BTreeMap::new(),
         })))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use accounting::events::Events;
 use accounting::{
     AccountingError, AccountingSystem, Company, Credentials, Listed, NewSession, Reading, Unreadable, Walk,
     Window,
@@ -75,11 +76,15 @@ impl Accounts for Keys {
     }
 }
 
-struct Connection(Option<Books>);
+pub struct Connection(Option<Books>);
 
 impl Connection {
+    pub fn books_behind(&self) -> Option<&Books> {
+        self.0.as_ref()
+    }
+
     /// The ledger, for one request.
-    fn request<T>(&self, answer: impl FnOnce(&mut Ledger) -> T) -> Result<T, AccountingError> {
+    pub fn request<T>(&self, answer: impl FnOnce(&mut Ledger) -> T) -> Result<T, AccountingError> {
         let mut ledger = self.0.as_ref().ok_or_else(key_refused)?.ledger();
         ledger.calls += 1;
         let call = ledger.calls;
@@ -178,6 +183,25 @@ impl AccountingSystem for Connection {
 
     fn marks_tell_payments(&self) -> bool {
         self.0.as_ref().is_none_or(|books| books.ledger().shape == Shape::Whole)
+    }
+
+    fn books(&self) -> Option<&dyn accounting::booking::Books> {
+        self.0.as_ref().is_none_or(|books| books.ledger().desk.is_some()).then_some(self)
+    }
+
+    fn events(&self) -> Option<&dyn Events> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl Events for Connection {
+    async fn subscribe(&self, target: &url::Url, secret: &str) -> Result<(), AccountingError> {
+        self.request(|ledger| ledger.subscribed.insert(target.to_string(), secret.into())).map(drop)
+    }
+
+    async fn unsubscribe(&self, target: &url::Url) -> Result<(), AccountingError> {
+        self.request(|ledger| ledger.subscribed.remove(target.as_str())).map(drop)
     }
 }
 

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod books;
+mod cash_desk;
 mod connection;
 mod deeds;
 mod office;
@@ -15,10 +16,13 @@ mod records;
 mod shaky_store;
 mod tenants_hand;
 
+mod bookings;
+mod bookings_in_doubt;
 mod budget;
 mod crashes;
 mod crashes_of_effects;
 mod end_state;
+mod events;
 mod first_days;
 mod held;
 mod hints;

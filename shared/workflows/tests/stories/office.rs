@@ -95,7 +95,15 @@ impl Office {
 
     pub fn effect_ports(&self) -> EffectPorts<'_> {
         let (mailer, schedules) = (&self.mailbox, &self.calendar);
-        EffectPorts { store: &self.store, mailer, schedules, links: &PlainLinks }
+        EffectPorts {
+            store: &self.store,
+            mailer,
+            schedules,
+            links: &PlainLinks,
+            vault: &OpenVault,
+            accounts: &self.keys,
+            public_url: "https://rykker.example",
+        }
     }
 
     pub fn job(&self, n: i32) -> FetchJob {

@@ -8,12 +8,12 @@ use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, EventId};
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, RunId, TenantId};
-use domain::{Batch, CollectionCase, News, RegistrationNumber, RunReport, Tenant};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 use workflows::memory::MemoryStore;
 use workflows::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, Secrets, StandingPage, Store, StoreError,
-    Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, Secrets, StandingPage, Store,
+    StoreError, Transaction,
 };
 
 /// When a call that fails does so.
@@ -185,6 +185,14 @@ impl Store for ShakyStore {
 
     async fn effect(&self, id: &EffectId) -> Found<Option<QueuedEffect>> {
         self.call(self.memory.effect(id), LOST).await
+    }
+
+    async fn payment(&self, id: &PaymentId) -> Found<Option<ReceivedPayment>> {
+        self.call(self.memory.payment(id), LOST).await
+    }
+
+    async fn payments_of(&self, tenant: &TenantId, from: Option<String>) -> Found<PaymentPage> {
+        self.call(self.memory.payments_of(tenant, from), LOST).await
     }
 
     async fn undone_effects(&self) -> Found<Vec<QueuedEffect>> {

@@ -6,4 +6,5 @@ mod life;
 mod opening;
 mod payments;
 mod pushed;
+mod service_money;
 mod silence;
