@@ -10,7 +10,16 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FUNCTIONS = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effects", "effects-relay", "mail-events"]
+FUNCTIONS = [
+    "fan-out",
+    "fetch-worker",
+    "auto-activate",
+    "action-links",
+    "webhooks",
+    "effects",
+    "effects-relay",
+    "mail-events",
+]
 
 # Crates of the bench.
 NOT_OF_THE_STACK = ["bare-function", "bare-loop", "stand-ins"]

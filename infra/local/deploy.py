@@ -12,15 +12,16 @@ from typing import Any
 import boto3
 
 from build import ROOT
+from systems import APPS, SYSTEMS
 
 REGION = "eu-north-1"
 STACK = "rykker"
 SENDER = "rykker@example.test"
-DINERO_APP = {"client-id": "rykker-local-client", "client-secret": "rykker-local-secret"}
 
-FUNCTIONS = ["FanOut", "FetchWorker", "AutoActivate", "ActionLinks", "Effects", "EffectsRelay", "MailEvents"]
+FUNCTIONS = ["FanOut", "FetchWorker", "AutoActivate", "ActionLinks", "Effects", "EffectsRelay", "MailEvents", "Webhooks"]
+CARRIERS = [*(system.title for system in SYSTEMS), "FanOut", "Effects", "MailEvents"]
 QUEUES = [
-    *(f"{name}{kind}" for name in ("Billy", "Dinero", "FanOut", "Effects", "MailEvents") for kind in ("Queue", "DeadLetters")),
+    *(f"{name}{kind}" for name in CARRIERS for kind in ("Queue", "DeadLetters")),
     "AutoActivateDeadLetters",
 ]
 SECRETS = ["LinkKeys", "SealingKeys", "AppCredentials"]
@@ -79,6 +80,6 @@ def deploy(endpoint: str, environment: dict[str, str], parameters: dict[str, str
 def do_operators_part(endpoint: str, outputs: dict[str, str]) -> None:
     """What an operator does once on AWS: our own credentials at the accounting systems, and the sender's identity in SES."""
     client("secretsmanager", endpoint).put_secret_value(
-        SecretId=outputs["AppCredentials"], SecretString=json.dumps({"dinero": DINERO_APP})
+        SecretId=outputs["AppCredentials"], SecretString=json.dumps(APPS)
     )
     client("ses", endpoint).verify_email_identity(EmailAddress=SENDER)

@@ -17,10 +17,11 @@ from down import end
 from report import say, step
 from settle import settle
 from stack_file import DEFAULT_STATE, Stack, save, state_folder
+from systems import SYSTEMS, addresses, parameters
 
 HERE = Path(__file__).resolve().parent
 # Tried first by the stack of the default folder, so that its addresses stay the same from day to day. Others get free ones.
-PORTS = {"aws": 4566, "probe": 4565, "web": 8400, "billy": 8410, "dinero": 8420}
+PORTS = {"aws": 4566, "probe": 4565, "web": 8400} | {system.name: system.port for system in SYSTEMS}
 
 
 def up() -> Stack:
@@ -96,42 +97,34 @@ def _start_aws(stack: Stack, state: Path, ports: dict[str, int], environment: di
 def _start_sandboxes(
     stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str], binaries: Path
 ) -> dict[str, str]:
-    """Starts our sandboxes of the accounting systems; returns the template's parameters, which the environment may override."""
-    billy, dinero = (f"http://127.0.0.1:{ports[name]}" for name in ("billy", "dinero"))
-    stack.sandboxes = {
-        "billy_url": os.environ.get("BILLY_URL") or f"{billy}/v2",
-        "dinero_url": os.environ.get("DINERO_URL") or dinero,
-        "dinero_auth_url": os.environ.get("DINERO_AUTH_URL") or f"{dinero}/dineroapi/oauth/token",
-        "admin": {"billy": f"{billy}/_sandbox", "dinero": f"{dinero}/_sandbox"},
-    }
-    if (binaries / "sandboxes").exists():
-        with step("starting the sandboxes of Billy and Dinero"):
-            command = [str(binaries / "sandboxes"), "--billy", f"127.0.0.1:{ports['billy']}"]
-            process = processes.start(
-                "sandboxes", [*command, "--dinero", f"127.0.0.1:{ports['dinero']}"], environment, state
-            )
-            stack.pids["sandboxes"] = process.pid
-            save(stack, state)
-            log = state / "logs" / "sandboxes.log"
-            for system, address in (("Billy", billy), ("Dinero", dinero)):
-                ready = partial(processes.answers, f"{address}/_sandbox")
-                processes.wait_for(f"the sandbox of {system}", ready, 30, process, log)
-    else:
+    """Starts our sandboxes of the accounting systems; returns their settings, which the environment may override."""
+    hosts = {system.name: f"http://127.0.0.1:{ports[system.name]}" for system in SYSTEMS}
+    settings = addresses(hosts)
+    stack.sandboxes = {setting.lower(): address for setting, address in settings.items()}
+    stack.sandboxes["admin"] = {name: f"{host}/_sandbox" for name, host in hosts.items()}
+    if not (binaries / "sandboxes").exists():
         say("the sandboxes are not built; going on without them")
-    return {
-        "BillyUrl": str(stack.sandboxes["billy_url"]),
-        "DineroUrl": str(stack.sandboxes["dinero_url"]),
-        "DineroAuthUrl": str(stack.sandboxes["dinero_auth_url"]),
-    }
+        return settings
+    titles = [system.title for system in SYSTEMS]
+    with step(f"starting the sandboxes of {', '.join(titles[:-1])} and {titles[-1]}"):
+        flags = [flag for system in SYSTEMS for flag in (f"--{system.name}", f"127.0.0.1:{ports[system.name]}")]
+        process = processes.start("sandboxes", [str(binaries / "sandboxes"), *flags], environment, state)
+        stack.pids["sandboxes"] = process.pid
+        save(stack, state)
+        log = state / "logs" / "sandboxes.log"
+        for system in SYSTEMS:
+            ready = partial(processes.answers, f"{hosts[system.name]}/_sandbox")
+            processes.wait_for(f"the sandbox of {system.title}", ready, 30, process, log)
+    return settings
 
 
 def _deploy(stack: Stack, state: Path, environment: dict[str, str], accounting: dict[str, str]) -> None:
     with step("deploying infra/template.yaml with sam"):
-        parameters = {**accounting, "PublicUrl": stack.public_url}
-        outputs = deploy.deploy(stack.endpoint, environment, parameters, state / "logs" / "deploy.log")
+        wanted = {**parameters(accounting), "PublicUrl": stack.public_url}
+        outputs = deploy.deploy(stack.endpoint, environment, wanted, state / "logs" / "deploy.log")
         deploy.do_operators_part(stack.endpoint, outputs)
     stack.outputs = outputs
-    stack.environment |= operator_settings.of(outputs, accounting)
+    stack.environment |= operator_settings.of(outputs) | accounting
     stack.table = outputs["Table"]
     stack.functions = {name: outputs[name] for name in deploy.FUNCTIONS}
     stack.queues = {name: outputs[name] for name in deploy.QUEUES}

@@ -10,6 +10,7 @@ import pytest
 # The stack's own tools move its calendar and know when its work is done.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "infra" / "local"))
 
+from accounting_systems import SYSTEMS, System  # noqa: E402
 from mailbox import Mailbox  # noqa: E402
 from page import Pages  # noqa: E402
 from rykker import Rykker  # noqa: E402
@@ -27,5 +28,11 @@ def world() -> World:
         pytest.exit(f"no stack is running from {state}; `make stories` starts one", 2)
     admin = stack.sandboxes["admin"]
     assert isinstance(admin, dict)
-    sandboxes = {system: Sandbox(system, str(address)) for system, address in admin.items()}
+    sandboxes = {name: Sandbox(name, str(address)) for name, address in admin.items()}
     return World(stack, Rykker(state), Mailbox(stack.mailbox_url), Pages(stack.public_url), sandboxes)
+
+
+@pytest.fixture(params=SYSTEMS, ids=str)
+def system(request: pytest.FixtureRequest) -> System:
+    """Each system in turn."""
+    return request.param  # type: ignore[no-any-return]

@@ -9,6 +9,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
+from accounting_systems import BY_NAME, System
+
 
 def company_debtor(name: str, **facts: object) -> dict[str, object]:
     """A debtor that is a company with an address to write to, unless `facts` say otherwise."""
@@ -20,7 +22,7 @@ def company_debtor(name: str, **facts: object) -> dict[str, object]:
 class Sandbox:
     """The double of one accounting system; `admin` is the address of its admin paths."""
 
-    system: str
+    name: str
     admin: str
 
     def open_company(self, name: str) -> Company:
@@ -51,6 +53,28 @@ class Sandbox:
 
 
 @dataclass(frozen=True)
+class Push:
+    """An event that a system sent by itself, and the answer to each try: its status and its JSON, if it has any."""
+
+    event: str
+    answers: list[tuple[int, Any]]
+
+    @staticmethod
+    def shown(row: Any) -> Push:
+        tries = [(row["status"], row["body"]) for row in row["attempts"]]
+        return Push(row["event_id"], [(status, json.loads(body) if body else None) for status, body in tries])
+
+    @property
+    def status(self) -> int:
+        """Of the last try."""
+        return self.answers[-1][0]
+
+    @property
+    def answer(self) -> Any:
+        return self.answers[-1][1]
+
+
+@dataclass(frozen=True)
 class Company:
     """One company's books in a sandbox."""
 
@@ -59,17 +83,16 @@ class Company:
     key: str
 
     @property
-    def system(self) -> str:
-        return self.sandbox.system
+    def system(self) -> System:
+        return BY_NAME[self.sandbox.name]
 
     def credential_flags(self) -> list[str]:
         """What `rykker` asks for to connect to it."""
-        if self.system == "billy":
-            return ["--credential", f"access-token={self.key}"]
-        return ["--credential", f"organization-id={self.organization}", "--credential", f"api-key={self.key}"]
+        credentials = self.system.credentials(self.organization, self.key)
+        return [part for name, value in credentials.items() for part in ("--credential", f"{name}={value}")]
 
     def invoice(self, debtor: str | dict[str, object], amount_minor: int, due: str | None, **more: object) -> str:
-        """Adds an invoice over a gross amount of øre, or of whatever `currency` says; answers its number."""
+        """Adds an invoice over a gross amount of øre, or hundredths of whatever `currency` says; answers its number."""
         who = company_debtor(debtor) if isinstance(debtor, str) else debtor
         row = {"debtor": who, "amount_minor": amount_minor, "due": due, **more}
         return str(self._post("/invoices", row)["number"])
@@ -81,6 +104,14 @@ class Company:
     def invoice_id(self, number: str) -> str:
         """The system's own id of an invoice."""
         return str(self.sandbox.get(f"/companies/{self.organization}/invoices/{number}")["id"])
+
+    def number_of(self, invoice_id: str) -> str:
+        """The number of an invoice or credit note."""
+        return str(self.sandbox.get(f"/companies/{self.organization}/invoices/{invoice_id}")["number"])
+
+    def owed(self, number: str) -> int:
+        """What is left of an invoice in the books."""
+        return int(self.sandbox.get(f"/companies/{self.organization}/invoices/{number}")["owed_minor"])
 
     def pay(self, number: str, amount_minor: int | None = None) -> None:
         """Pays an amount, or all that is owed."""
@@ -130,6 +161,16 @@ class Company:
     def heal(self) -> None:
         """Takes all ordered trouble away."""
         self.sandbox.delete(f"/companies/{self.organization}/faults")
+
+    def push(self, event: str, number: str | None = None, **odd: object) -> list[Push]:
+        """What its user clicks, where the system sends by itself; `odd` is how it goes wrong. Answers how each try ended."""
+        click = {"event": event, "invoice": number, **odd}
+        sent = self._post("/pushes", {name: value for name, value in click.items() if value is not None})
+        return [Push.shown(row) for row in sent["deliveries"]]
+
+    def retry(self, push: Push) -> Push:
+        """The next try of an event that did not arrive."""
+        return Push.shown(self._post(f"/pushes/{push.event}/retry", {}))
 
     def requests_seen(self) -> int:
         """How many requests of this company the double has answered since its start."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mailbox import Mail
 from sandbox import Company
+from speech import SPEECH, Speech
 
 if TYPE_CHECKING:
     from world import World
-
-CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,17 @@ class Tenant:
     id: str
     number: str
     email: str
+    language: str
     company: Company
+
+    @property
+    def speech(self) -> Speech:
+        """What it is told, in its language."""
+        return SPEECH[self.language]
+
+    def money(self, minor: int, currency: str | None = None) -> str:
+        """An amount as it reads it; of its own books unless another currency is named."""
+        return self.speech.money(minor, currency or self.company.system.currency)
 
     def run(self) -> dict[str, Any]:
         """Runs it now and lets the mail go out; answers the run's report."""
@@ -68,15 +76,3 @@ class Tenant:
 def skipped(report: dict[str, Any]) -> dict[str, str]:
     """The reason code of each invoice that a run skipped, by invoice number."""
     return {row["invoice_number"]: row["code"] for row in report["skipped"]}
-
-
-def fresh_cvr() -> str:
-    """A Danish registration number that passes its modulus 11 check, and that no other story has."""
-    while True:
-        digits = f"{10_000_000 + secrets.randbelow(90_000_000)}"
-        if digits not in _taken and sum(int(digit) * weight for digit, weight in zip(digits, CVR_WEIGHTS)) % 11 == 0:
-            _taken.add(digits)
-            return digits
-
-
-_taken: set[str] = set()

@@ -7,6 +7,7 @@ import string
 from collections.abc import Callable
 
 import pytest
+from accounting_systems import ANY, SYSTEMS, System
 from page import Page
 from tenant import Tenant
 from world import World
@@ -21,10 +22,11 @@ SECURITY_HEADERS = {
 }
 
 
-def asked(world: World, *debtors: str, language: str = "da") -> tuple[Tenant, list[str]]:
+def asked(world: World, system: System, *debtors: str, language: str = "da") -> tuple[Tenant, list[str]]:
     """A tenant whose first mail asks about one invoice of each debtor; and their numbers."""
-    company = world.open_company("billy")
-    numbers = [company.invoice(debtor, 100_000 + place, world.days_ago(9 - place)) for place, debtor in enumerate(debtors)]
+    company = world.open_company(system)
+    dues = [world.due(system, 9 - place) for place, _ in enumerate(debtors)]
+    numbers = [company.invoice(debtor, 100_000 + nth, dues[nth]) for nth, debtor in enumerate(debtors)]
     tenant = world.add_tenant(company, language=language)
     assert tenant.run()["new"] == len(debtors)
     return tenant, numbers
@@ -35,10 +37,10 @@ def everything(tenant: Tenant) -> list[object]:
     return [tenant.case(number) for number in sorted(tenant.cases())]
 
 
-@pytest.fixture(scope="module")
-def waiting(world: World) -> Tenant:
-    """A tenant whose cases nobody decides: every test that uses it must leave them as they are."""
-    tenant, _ = asked(world, "Ene ApS", "Tvende ApS")
+@pytest.fixture(scope="module", params=SYSTEMS, ids=str)
+def waiting(world: World, request: pytest.FixtureRequest) -> Tenant:
+    """A tenant of each system whose cases nobody decides: every test that uses it must leave them as they are."""
+    tenant, _ = asked(world, request.param, "Ene ApS", "Tvende ApS")
     return tenant
 
 
@@ -65,9 +67,9 @@ def test_a_scanner_that_opens_the_link_many_times_changes_nothing(
 def test_the_page_shows_each_invoice_with_its_figures_and_buttons(world: World, waiting: Tenant) -> None:
     page = world.pages.get(waiting.last_mail().link())
     assert "2 fakturaer venter på dit svar" in page.text()
-    assert "2.000,01 kr." in page.text()
-    for number, debtor, owed in zip(sorted(waiting.cases()), ("Ene ApS", "Tvende ApS"), ("1.000,00", "1.000,01")):
-        assert f"{debtor}" in page.text() and f"{owed} kr." in page.text() and number in page.text()
+    assert waiting.money(200_001) in page.text()
+    for number, debtor, owed in zip(sorted(waiting.cases()), ("Ene ApS", "Tvende ApS"), (100_000, 100_001)):
+        assert debtor in page.text() and waiting.money(owed) in page.text() and number in page.text()
     ids = {case["id"] for case in waiting.cases().values()}
     assert page.buttons() == {(case, word) for case in ids | {"all"} for word in ("approve", "decline")}
 
@@ -76,14 +78,16 @@ def test_the_page_shows_each_invoice_with_its_figures_and_buttons(world: World, 
     "language, heading", [("nb", "1 faktura venter på svar fra deg"), ("en", "1 invoice awaits your answer")]
 )
 def test_the_page_speaks_the_tenants_language(world: World, language: str, heading: str) -> None:
-    tenant, _ = asked(world, "Fjord AS", language=language)
+    tenant, _ = asked(world, ANY, "Fjord AS", language=language)
     page = world.pages.get(tenant.last_mail().link())
     assert f'<html lang="{language}"' in page.body
     assert heading in page.text()
 
 
-def test_one_is_approved_one_is_declined_and_approving_the_rest_leaves_the_declined_one(world: World) -> None:
-    tenant, (yes, no, third, fourth) = asked(world, "Ja ApS", "Nej ApS", "Tredje ApS", "Fjerde ApS")
+def test_one_is_approved_one_is_declined_and_approving_the_rest_leaves_the_declined_one(
+    world: World, system: System
+) -> None:
+    tenant, (yes, no, third, fourth) = asked(world, system, "Ja ApS", "Nej ApS", "Tredje ApS", "Fjerde ApS")
     assert tenant.decide("approve", yes) == 200
     assert tenant.decide("decline", no) == 200
     waits = "awaiting_approval"
@@ -97,8 +101,8 @@ def test_one_is_approved_one_is_declined_and_approving_the_rest_leaves_the_decli
     assert page.buttons() == {(case["id"], "decline") for number, case in tenant.cases().items() if number != no}
 
 
-def test_declining_all_declines_only_what_waits(world: World) -> None:
-    tenant, (yes, other, third) = asked(world, "Ja ApS", "Anden ApS", "Tredje ApS")
+def test_declining_all_declines_only_what_waits(world: World, system: System) -> None:
+    tenant, (yes, other, third) = asked(world, system, "Ja ApS", "Anden ApS", "Tredje ApS")
     assert tenant.decide("approve", yes) == 200
     assert tenant.decide("decline") == 200
     assert tenant.statuses() == {yes: "scheduled", other: "closed", third: "closed"}
@@ -108,8 +112,10 @@ def test_declining_all_declines_only_what_waits(world: World) -> None:
 
 
 @pytest.mark.parametrize("decision", ["approve", "decline"])
-def test_the_same_answer_twice_changes_nothing_and_the_page_says_so(world: World, decision: str) -> None:
-    tenant, (number,) = asked(world, "To Gange ApS")
+def test_the_same_answer_twice_changes_nothing_and_the_page_says_so(
+    world: World, system: System, decision: str
+) -> None:
+    tenant, (number,) = asked(world, system, "To Gange ApS")
     link, case = tenant.last_mail().link(), tenant.cases()[number]["id"]
     assert world.pages.decide(link, decision, case).status == 200
     before = everything(tenant)
@@ -119,8 +125,8 @@ def test_the_same_answer_twice_changes_nothing_and_the_page_says_so(world: World
     assert everything(tenant) == before
 
 
-def test_a_no_is_final_and_a_yes_can_be_stopped(world: World) -> None:
-    tenant, (no, yes) = asked(world, "Nej ApS", "Ja ApS")
+def test_a_no_is_final_and_a_yes_can_be_stopped(world: World, system: System) -> None:
+    tenant, (no, yes) = asked(world, system, "Nej ApS", "Ja ApS")
     assert tenant.decide("decline", no) == 200
     before = everything(tenant)
     assert tenant.decide("approve", no) == 409
@@ -130,8 +136,8 @@ def test_a_no_is_final_and_a_yes_can_be_stopped(world: World) -> None:
     assert tenant.cases()[yes]["close_reason"] == "declined_by_creditor"
 
 
-def test_an_answer_to_a_case_that_was_paid_meanwhile_is_refused(world: World) -> None:
-    tenant, (number, _) = asked(world, "Betaler ApS", "Anden ApS")
+def test_an_answer_to_a_case_that_was_paid_meanwhile_is_refused(world: World, system: System) -> None:
+    tenant, (number, _) = asked(world, system, "Betaler ApS", "Anden ApS")
     link = tenant.last_mail().link()
     tenant.company.pay(number)
     assert tenant.run()["closed"] == 1
@@ -171,14 +177,15 @@ def test_a_link_that_was_cut_or_lengthened_opens_nothing(
 def test_a_link_decides_only_in_its_own_batch(
     world: World, waiting: Tenant, unchanged: Callable[[], bool]
 ) -> None:
-    stranger, (own,) = asked(world, "Fremmed ApS")
+    system = waiting.company.system
+    stranger, (own,) = asked(world, system, "Fremmed ApS")
     first_link = stranger.last_mail().link()
     before = everything(stranger)
     for number in waiting.cases():
         assert world.pages.decide(first_link, "approve", waiting.cases()[number]["id"]).status == 404
     assert unchanged() and everything(stranger) == before
     # Not even for another batch of the same tenant.
-    later = stranger.company.invoice("Senere ApS", 5_000, world.days_ago(1))
+    later = stranger.company.invoice("Senere ApS", 5_000, world.due(system, 1))
     assert stranger.run()["new"] == 1
     assert stranger.decide("approve", later, first_link) == 404
     assert stranger.decide("approve", own) == 404

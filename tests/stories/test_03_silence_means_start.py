@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from amounts import danish
+from accounting_systems import SYSTEMS, System
 from scheduler import SilentStarts
 from tenant import Tenant
 from world import World
@@ -16,13 +16,12 @@ OWED = {"Tavs ApS": 123_450, "Nej ApS": 20_000, "Ja ApS": 30_000, "Betaler ApS":
 
 @dataclass
 class Silence:
-    """Tenants that were asked, at the moments that count."""
+    """Tenants of one system that were asked, at the moments that count."""
 
     # Its second batch asked about four debtors: it declined one, approved one, one paid, one is left to silence.
     usual: Tenant
     numbers: dict[str, str]
     call: dict[str, Any]
-    before: dict[str, str]
     # It approved one by hand and left two to silence.
     pair: Tenant
     pair_numbers: list[str]
@@ -32,6 +31,7 @@ class Silence:
     # What waits is its first run.
     newcomer: Tenant
     newcomer_numbers: list[str]
+    before: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +39,22 @@ def schedules(world: World) -> SilentStarts:
     return SilentStarts(world.stack)
 
 
-@pytest.fixture(scope="module")
-def silence(world: World, schedules: SilentStarts) -> Silence:
-    """Asks, answers some, and lets three days pass."""
-    usual, forgotten = world.add_settled_tenant("billy"), world.add_settled_tenant("dinero")
-    company = world.open_company("billy")
+def asked(world: World, system: System, schedules: SilentStarts) -> Silence:
+    """Asks, and answers some."""
+    usual, pair, forgotten = (world.add_settled_tenant(system) for _ in range(3))
+    company = world.open_company(system)
     waiting = ("Ene ApS", "Tvende ApS", "Tredje ApS")
-    newcomer_numbers = [company.invoice(name, 10_000, world.days_ago(20)) for name in waiting]
+    newcomer_numbers = [company.invoice(name, 10_000, world.due(system, 20)) for name in waiting]
     newcomer = world.add_tenant(company)
     assert newcomer.run()["new"] == 3
 
-    numbers = {debtor: usual.company.invoice(debtor, owed, world.days_ago(1)) for debtor, owed in OWED.items()}
+    new = world.due(system, 1)
+    numbers = {debtor: usual.company.invoice(debtor, owed, new) for debtor, owed in OWED.items()}
     assert usual.run()["new"] == 4
-    pair = world.add_settled_tenant("billy")
-    three = ("Ja ApS", "Ene ApS", "Tvende ApS")
-    pair_numbers = [pair.company.invoice(name, 10_000, world.days_ago(1)) for name in three]
+    pair_numbers = [pair.company.invoice(name, 10_000, new) for name in ("Ja ApS", "Ene ApS", "Tvende ApS")]
     assert pair.run()["new"] == 3
     assert pair.decide("approve", pair_numbers[0]) == 200
-    forgotten_number = forgotten.company.invoice("Glemt ApS", 55_555, world.days_ago(1))
+    forgotten_number = forgotten.company.invoice("Glemt ApS", 55_555, new)
     assert forgotten.run()["new"] == 1
 
     assert usual.decide("decline", numbers["Nej ApS"]) == 200
@@ -66,17 +64,10 @@ def silence(world: World, schedules: SilentStarts) -> Silence:
     schedules.fire(schedule["Input"])
     assert len(schedules.of(forgotten.id)) == 1
     schedules.lose(forgotten.id)
-
-    world.next_morning(1)
-    usual.company.pay(numbers["Betaler ApS"])
-    world.next_morning(1)
-    before = usual.statuses()
-    world.next_morning(1)
     return Silence(
         usual=usual,
         numbers=numbers,
         call=schedule["Input"],
-        before=before,
         pair=pair,
         pair_numbers=pair_numbers,
         forgotten=forgotten,
@@ -84,6 +75,25 @@ def silence(world: World, schedules: SilentStarts) -> Silence:
         newcomer=newcomer,
         newcomer_numbers=newcomer_numbers,
     )
+
+
+@pytest.fixture(scope="module")
+def silences(world: World, schedules: SilentStarts) -> dict[str, Silence]:
+    """Every system, asked on the same day; three days pass."""
+    silences = {system.name: asked(world, system, schedules) for system in SYSTEMS}
+    world.next_morning(1)
+    for one in silences.values():
+        one.usual.company.pay(one.numbers["Betaler ApS"])
+    world.next_morning(1)
+    for one in silences.values():
+        one.before = one.usual.statuses()
+    world.next_morning(1)
+    return silences
+
+
+@pytest.fixture
+def silence(system: System, silences: dict[str, Silence]) -> Silence:
+    return silences[system.name]
 
 
 def test_before_the_window_is_over_nothing_has_started(silence: Silence) -> None:
@@ -111,12 +121,13 @@ def test_the_case_that_waits_starts_by_silence_and_no_other_changes(silence: Sil
 
 
 def test_the_tenant_is_told_of_the_silent_start_in_one_mail(silence: Silence) -> None:
+    money, speech = silence.usual.money, silence.usual.speech
     asked, paid, started = silence.usual.mails()
-    assert asked.plain_subject() == f"4 forfaldne fakturaer venter på dit svar – {danish(sum(OWED.values()))}"
-    assert paid.plain_subject() == f"Betalt siden sidst: {danish(40_001)} på 1 faktura"
-    assert started.plain_subject() == f"Rykkerproceduren er startet for 1 faktura – {danish(123_450)}"
+    assert asked.plain_subject() == speech.asks(4, money(sum(OWED.values())))
+    assert paid.plain_subject() == speech.tells_of_payment(1, money(40_001))
+    assert started.plain_subject() == speech.tells_of_start(1, money(123_450))
     text = started.plain_text()
-    assert f"- Tavs ApS: {danish(123_450)}" in text
+    assert f"- Tavs ApS: {money(123_450)}" in text
     assert all(debtor not in text for debtor in ("Nej ApS", "Ja ApS", "Betaler ApS"))
 
 
@@ -141,8 +152,8 @@ def test_a_lost_schedule_is_caught_up_by_a_run(world: World, silence: Silence, s
     assert tenant.run()["outcome"] == "ok"
     assert tenant.cases()[number]["approval"]["kind"] == "auto_approved"
     asked, started = tenant.mails()
-    assert asked.plain_subject().endswith(danish(55_555))
-    assert started.plain_subject() == f"Rykkerproceduren er startet for 1 faktura – {danish(55_555)}"
+    assert asked.plain_subject().endswith(tenant.money(55_555))
+    assert started.plain_subject() == tenant.speech.tells_of_start(1, tenant.money(55_555))
     tenant.run()
     assert len(tenant.mails()) == 2
 
@@ -150,7 +161,7 @@ def test_a_lost_schedule_is_caught_up_by_a_run(world: World, silence: Silence, s
 def test_the_page_says_when_silence_started_it_and_still_offers_to_stop_it(world: World, silence: Silence) -> None:
     asked = silence.usual.mails()[0]
     page = world.pages.get(asked.link())
-    assert "Startet af sig selv" in page.text()
+    assert silence.usual.speech.started_by_itself in page.text()
     stoppable = [silence.usual.cases()[silence.numbers[debtor]]["id"] for debtor in ("Tavs ApS", "Ja ApS")]
     assert page.buttons() == {(case, "decline") for case in stoppable}
 
@@ -160,7 +171,7 @@ def test_an_approval_after_the_deadline_changes_nothing(world: World, silence: S
     before = silence.usual.case(number)
     page = world.pages.decide(silence.usual.mails()[0].link(), "approve", before["id"])
     assert page.status == 200
-    assert "Det var allerede besluttet." in page.text()
+    assert silence.usual.speech.decided_before in page.text()
     assert silence.usual.case(number) == before
     assert silence.usual.decide("approve", silence.numbers["Nej ApS"], silence.usual.mails()[0].link()) == 409
 
@@ -181,7 +192,7 @@ def test_a_silent_start_is_undone_by_the_same_link(world: World, silence: Silenc
     assert silence.usual.decide("decline", number, link) == 200
     case = silence.usual.cases()[number]
     assert (case["status"], case["close_reason"]) == ("closed", "declined_by_creditor")
-    assert "Stoppet" in world.pages.get(link).text()
+    assert silence.usual.speech.stopped in world.pages.get(link).text()
     schedules.fire(silence.call)
     silence.usual.run()
     assert silence.usual.statuses()[number] == "closed"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from amounts import danish
+from accounting_systems import SYSTEMS, System
 from mailbox import Mail
 from tenant import Tenant
 from world import World
@@ -29,44 +29,44 @@ class Broken:
 
 
 @pytest.fixture(scope="module")
-def both(world: World) -> dict[str, Broken]:
-    """Both systems, broken on the same days."""
-    tenants = {system: asked(world, system) for system in ("billy", "dinero")}
+def all_broken(world: World) -> dict[str, Broken]:
+    """Every system, broken on the same days."""
+    tenants = {system: asked(world, system) for system in SYSTEMS}
     for tenant, _, _ in tenants.values():
         tenant.company.revoke_key()
     missed = {}
     world.next_morning()
     for system, (tenant, paid, _) in tenants.items():
         tenant.company.pay(paid)
-        missed[system] = tenant.company.invoice("Overset ApS", 33_333, world.days_ago(1))
+        missed[system.name] = tenant.company.invoice("Overset ApS", 33_333, world.due(system, 1))
     world.next_morning(MORNINGS - 1)
     broken = {}
     for system, (tenant, paid, unpaid) in tenants.items():
         shown, report = tenant.shown(), tenant.run()
-        broken[system] = Broken(tenant, paid, unpaid, missed[system], shown, report, tenant.statuses(), tenant.mails())
+        found = missed[system.name]
+        broken[system.name] = Broken(tenant, paid, unpaid, found, shown, report, tenant.statuses(), tenant.mails())
     return broken
 
 
-def asked(world: World, system: str) -> tuple[Tenant, str, str]:
+def asked(world: World, system: System) -> tuple[Tenant, str, str]:
     company = world.open_company(system)
-    paid, unpaid = (company.invoice(name, 100_000, world.days_ago(10)) for name in ("Betaler ApS", "Tavs ApS"))
+    paid, unpaid = (company.invoice(name, 100_000, world.due(system, 10)) for name in ("Betaler ApS", "Tavs ApS"))
     tenant = world.add_tenant(company)
     assert tenant.run()["new"] == 2
     return tenant, paid, unpaid
 
 
-@pytest.fixture(params=["billy", "dinero"])
-def broken(request: pytest.FixtureRequest, both: dict[str, Broken]) -> Broken:
-    """Each system in turn."""
-    return both[str(request.param)]
+@pytest.fixture
+def broken(system: System, all_broken: dict[str, Broken]) -> Broken:
+    return all_broken[system.name]
 
 
 def test_the_tenant_is_told_once_over_three_mornings(broken: Broken) -> None:
     asked, told = broken.mails
-    title = broken.tenant.company.system.capitalize()
-    assert "venter på dit svar" in asked.plain_subject()
-    assert told.plain_subject() == f"Forbindelsen til {title} er afbrudt – der skal en ny nøgle til"
-    assert "Intet går tabt, og ingen sager lukkes." in told.plain_text()
+    tenant, speech = broken.tenant, broken.tenant.speech
+    assert asked.plain_subject() == speech.asks(2, tenant.money(200_000))
+    assert told.plain_subject() == speech.broken.format(system=tenant.company.system.title)
+    assert speech.nothing_lost in told.plain_text()
     assert told.links() == []
 
 
@@ -114,6 +114,6 @@ def test_the_run_after_a_new_key_picks_up_all_that_was_missed(world: World, brok
     checked = world.rykker.done("tenant", "check", tenant.id)
     assert checked["company"] == "Hansen Tag ApS"
     _, _, mail = tenant.mails()
-    assert mail.plain_subject() == f"1 forfalden faktura venter på dit svar – {danish(33_333)}"
-    assert f"- Betaler ApS: {danish(100_000)}" in mail.plain_text()
+    assert mail.plain_subject() == tenant.speech.asks(1, tenant.money(33_333))
+    assert f"- Betaler ApS: {tenant.money(100_000)}" in mail.plain_text()
     assert renewed.key not in mail.text + mail.html

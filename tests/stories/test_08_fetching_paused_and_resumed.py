@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from accounting_systems import SYSTEMS, System
 from mailbox import Mail
 from tenant import Tenant, skipped
 from world import World
 
-SYSTEMS = ("billy", "dinero")
 # Longer than the decision window, which is three days.
 DAYS_PAUSED = 4
 DAYS_AFTER = 5
-NOTHING_STARTS = "Intet starter, før du har svaret."
 
 
 @dataclass
@@ -38,12 +37,13 @@ class Pause:
     mails_resumed: list[Mail] = field(default_factory=list)
 
 
-def begun(world: World, system: str) -> Pause:
+def begun(world: World, system: System) -> Pause:
     """Asked about three invoices, two of them approved, and paused. Then one of these is paid, and one in part."""
     tenant = world.add_settled_tenant(system, name="Pause ApS")
     company = tenant.company
-    unanswered, paid, part_paid = (company.invoice(f"Debitor {nth}", 100_000, world.days_ago(3)) for nth in range(3))
-    gathered = [company.invoice(f"Samler Sig {nth}", 50_000, world.days_ago(-1)) for nth in range(3)]
+    three_days, to_come = world.due(system, 3), world.due(system, -1)
+    unanswered, paid, part_paid = (company.invoice(f"Debitor {nth}", 100_000, three_days) for nth in range(3))
+    gathered = [company.invoice(f"Samler Sig {nth}", 50_000, to_come) for nth in range(3)]
     assert tenant.run()["new"] == 3
     for number in (paid, part_paid):
         assert tenant.decide("approve", number) == 200
@@ -56,7 +56,7 @@ def begun(world: World, system: str) -> Pause:
 
 @pytest.fixture(scope="module")
 def pauses(world: World) -> dict[str, Pause]:
-    pauses = {system: begun(world, system) for system in SYSTEMS}
+    pauses = {system.name: begun(world, system) for system in SYSTEMS}
     world.next_morning(DAYS_PAUSED)
     for pause in pauses.values():
         tenant, told = pause.tenant, len(pause.mails_before)
@@ -65,7 +65,8 @@ def pauses(world: World) -> dict[str, Pause]:
         world.rykker.done("tenant", "resume", tenant.id)
     world.next_morning()
     for pause in pauses.values():
-        pause.later = pause.tenant.company.invoice("Kom Bagefter", 70_000, world.days_ago(0))
+        company = pause.tenant.company
+        pause.later = company.invoice("Kom Bagefter", 70_000, world.due(company.system, 0))
     world.next_morning(DAYS_AFTER)
     for pause in pauses.values():
         pause.at_last = pause.tenant.statuses()
@@ -73,9 +74,9 @@ def pauses(world: World) -> dict[str, Pause]:
     return pauses
 
 
-@pytest.fixture(params=SYSTEMS)
-def pause(request: pytest.FixtureRequest, pauses: dict[str, Pause]) -> Pause:
-    return pauses[request.param]
+@pytest.fixture
+def pause(system: System, pauses: dict[str, Pause]) -> Pause:
+    return pauses[system.name]
 
 
 def test_while_paused_what_is_overdue_is_skipped_with_that_reason_and_no_case_is_opened(pause: Pause) -> None:
@@ -102,7 +103,7 @@ def test_what_was_asked_before_the_pause_does_not_start_by_silence_once_the_tena
 def test_what_gathered_during_the_pause_asks_first_and_silence_never_starts_it(pause: Pause) -> None:
     (asking, *_) = pause.mails_resumed
     assert all(number in asking.plain_text() for number in pause.gathered)
-    assert NOTHING_STARTS in asking.plain_text()
+    assert pause.tenant.speech.nothing_starts in asking.plain_text()
     assert {pause.at_last[number] for number in pause.gathered} == {"awaiting_approval"}
 
 

@@ -28,6 +28,7 @@ QUIET = [
     ("MailEvents", "mail-events.complaint", NO_FAILURES),
 ]
 PAGES = ["action-links.get", "action-links.post"]
+WEBHOOKS = ["webhooks.minuba", "webhooks.tripletex"]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def sample(name: str) -> Any:
 
 
 def test_every_sample_is_given_to_a_function() -> None:
-    used = {name for _, name, _ in QUIET} | set(PAGES)
+    used = {name for _, name, _ in QUIET} | set(PAGES) | set(WEBHOOKS)
     assert used == {file.stem for file in EVENTS.glob("*.json")}
 
 
@@ -75,3 +76,9 @@ def test_a_token_that_we_never_gave_out_gets_a_helpful_page_and_403(aws: LocalAw
     assert answer["headers"]["content-type"] == "text/html; charset=utf-8"
     assert "<h1" in answer["body"]
     assert "sample-token" not in answer["body"]
+
+
+@pytest.mark.parametrize("name", WEBHOOKS)
+def test_what_comes_to_an_address_that_nobody_has_is_not_found(aws: LocalAws, name: str) -> None:
+    answer, error = aws.invoke("Webhooks", sample(name))
+    assert (answer["statusCode"], error) == (404, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from accounting_systems import System
 from mailbox import Mail
 from sandbox import Company
 from tenant import Tenant
@@ -16,7 +17,7 @@ OF_ONE_TENANT = {"id", "tenant", "invoice_id"}
 LISTED = 50
 
 
-def twins(world: World, system: str, name: str) -> tuple[Tenant, Tenant]:
+def twins(world: World, system: System, name: str) -> tuple[Tenant, Tenant]:
     """Two tenants of one name, each with empty books of its own."""
     one, other = (world.add_tenant(world.open_company(system, name), name) for _ in range(2))
     return one, other
@@ -45,7 +46,7 @@ def told(mail: Mail) -> tuple[str, list[str]]:
     A window for an answer opens when its mail leaves, so the time of day at which it ends is the mail's own.
     """
     text = re.sub(r"/a/[\w-]+", "/a/token", mail.plain_text())
-    paragraphs = re.sub(r"kl\. \d\d\.\d\d", "kl. then", text).split("\n\n")
+    paragraphs = re.sub(r"(kl\.|at) \d\d[.:]\d\d", "then", text).split("\n\n")
     listed = [paragraph for paragraph in paragraphs if paragraph.startswith("- ")]
     kept = [paragraph for paragraph in paragraphs if len(listed) < LISTED or paragraph not in listed]
     return mail.plain_subject(), sorted(kept)
