@@ -14,11 +14,13 @@ from datetime import timedelta
 from botocore.exceptions import BotoCoreError, ClientError
 
 import demo_first_day
+import demo_newcomers
 import demo_stage as stage
 import demo_week
 from clock import parse_instant
 from demo_office import Office
 from stack_file import DEFAULT_STATE, state_folder
+from systems import SYSTEMS
 from up import up
 
 # A Monday at nine in Denmark, after the morning's run.
@@ -26,13 +28,13 @@ BEGINS = parse_instant("2026-11-16T08:00:00Z")
 # The stack is started by an earlier clock, so that the story begins on the hour however long that takes.
 SET_UP = timedelta(hours=1)
 # The demo brings its own accounting systems.
-OWN = ["BILLY_URL", "DINERO_URL", "DINERO_AUTH_URL"]
+OWN = [endpoint.setting for system in SYSTEMS for endpoint in system.endpoints]
 
 
 def play() -> None:
     """The whole demo. Ends the program with a sentence if something does not hold."""
     stage.title(
-        "Rykker: a week in the life of three businesses",
+        "Rykker: a week in the life of some businesses",
         "Rykker fetches overdue invoices from a business's accounting system, asks by mail which of them it may chase, "
         "and takes silence for a yes. First the local stack is started: the same template and functions as on AWS, all "
         "on this machine. Building them for the first time takes some minutes.",
@@ -46,6 +48,7 @@ def play() -> None:
     office = Office.of(stack)
     demo_first_day.tell(office)
     demo_week.tell(office)
+    demo_newcomers.tell(office)
     _where_to_look(office)
 
 
@@ -58,8 +61,9 @@ def _where_to_look(office: Office) -> None:
         demo_week.waiting_link(office),
     )
     stage.address("A link that can still stop what silence has started:", demo_week.stopping_link(office))
-    stage.address("The books at Billy, where you can add, pay, credit or void invoices:", office.sandbox_page("billy"))
-    stage.address("The books at Dinero:", office.sandbox_page("dinero"))
+    for system in SYSTEMS:
+        what = f"The books at {system.title}, where you can add, pay, credit or void invoices:"
+        stage.address(what, office.sandbox_page(system.name))
     prefix = _prefix()
     stage.label("Commands")
     stage.table(

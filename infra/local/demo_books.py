@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from systems import SYSTEMS
+
 # What must become of an invoice: a case from this fetch on, left out with this code, or not even read.
 FIRST, TUESDAY, SATURDAY = "first fetch", "Tuesday", "Saturday"
 UNREAD = "not asked for"
@@ -51,14 +53,16 @@ class Business:
     owner: str
     email: str
     key: str
+    # As `rykker tenant add --credential` takes them; `{key}` and `{organization}` are filled in.
+    credential: tuple[str, ...]
     invoices: list[Invoice]
     organization: str = ""
+    country: str = "dk"
+    # Further words of `rykker tenant add`.
+    more: tuple[str, ...] = ()
 
     def credentials(self) -> list[str]:
-        """As `rykker tenant add --credential` takes them."""
-        if self.system == "billy":
-            return [f"access-token={self.key}"]
-        return [f"organization-id={self.organization}", f"api-key={self.key}"]
+        return [word.format(key=self.key, organization=self.organization) for word in self.credential]
 
     def opening_on(self, day: str) -> list[Invoice]:
         return [invoice for invoice in self.invoices if invoice.opens_on(day)]
@@ -77,6 +81,7 @@ PLUMBER = Business(
     owner="Maren",
     email="maren@boelgebryder.example",
     key="demo-billy-boelgebryder",
+    credential=("access-token={key}",),
     invoices=[
         Invoice(1038, "Café Tidevand ApS", "2026-10-28", 437_500, FIRST),
         Invoice(1041, "Grethe Aaskov", "2026-11-05", 125_050, FIRST, person=True),
@@ -97,6 +102,7 @@ STUDIO = Business(
     owner="Alex",
     email="alex@tworivers.example",
     key="demo-dinero-tworivers",
+    credential=("organization-id={organization}", "api-key={key}"),
     organization="81169",
     invoices=[
         Invoice(2201, "Lysning Reklame A/S", "2026-10-30", 1_875_000, FIRST),
@@ -125,6 +131,7 @@ GARDENER = Business(
     owner="Jens",
     email="jens@skovbryn.example",
     key="demo-billy-skovbryn",
+    credential=("access-token={key}",),
     invoices=[
         Invoice(311, "Ejerforeningen Bakken", "2026-11-10", 560_000, UNREAD, more={"paid_minor": 560_000}),
         Invoice(312, "Ejerforeningen Bakken", "2026-12-04", 560_000, UNREAD),
@@ -133,8 +140,8 @@ GARDENER = Business(
 
 BUSINESSES = [PLUMBER, STUDIO, GARDENER]
 
-SYSTEM_TITLES = {"billy": "Billy", "dinero": "Dinero"}
-LANGUAGES = {"da": "Danish", "en": "English"}
+SYSTEM_TITLES = {system.name: system.title for system in SYSTEMS}
+LANGUAGES = {"da": "Danish", "en": "English", "nb": "Norwegian"}
 
 # The reason codes that the story meets, in words.
 REASONS = {
@@ -142,6 +149,7 @@ REASONS = {
     "no_debtor_contact": "the customer has no e-mail address in the books",
     "beyond_look_back": "due more than 90 days before the business joined",
     "in_collection_elsewhere": "already with a debt collector elsewhere",
+    "below_minimum_days": "not overdue long enough",
     "already_a_case": "is, or has been, a case",
     "nothing_outstanding": "nothing left to pay",
     "draft": "still a draft",

@@ -49,9 +49,10 @@ class Office:
 
     def add_tenant(self, business: Business) -> str:
         """Registers the business; returns its id."""
-        words = ["--number", business.cvr, "--country", "dk", "--name", business.name, "--email", business.email]
+        words = ["--number", business.cvr, "--country", business.country, "--name", business.name, "--email", business.email]
         words += ["--accounting", business.system, "--language", business.language]
         words += [word for credential in business.credentials() for word in ("--credential", credential)]
+        words += business.more
         return str(self.rykker("tenant", "add", *words)["id"])
 
     def cases(self, tenant: str) -> dict[str, Any]:
@@ -70,6 +71,10 @@ class Office:
         self._sandbox(business, "", company)
         self._sandbox(business, f"/{business.key}/invoices", [invoice.as_sent() for invoice in business.invoices])
 
+    def in_books(self, business: Business, path: str, body: object) -> Any:
+        """Something else that is done in the business's accounting system; what that answers."""
+        return self._sandbox(business, f"/{business.key}{path}", body)
+
     def pay(self, business: Business, number: int) -> None:
         """The customer pays the whole invoice straight to the business, which books it."""
         self._sandbox(business, f"/{business.key}/invoices/{number}/pay", {})
@@ -79,13 +84,15 @@ class Office:
         assert isinstance(admin, dict), "make up writes an address per system"
         return str(admin[system])
 
-    def _sandbox(self, business: Business, path: str, body: object) -> None:
+    def _sandbox(self, business: Business, path: str, body: object) -> Any:
         url = f"{self.sandbox_page(business.system)}/companies{path}"
         request = urllib.request.Request(
             url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}, method="POST"
         )
         try:
-            urllib.request.urlopen(request, timeout=30).close()
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                text = answer.read()
+                return json.loads(text) if text else None
         except urllib.error.HTTPError as error:
             said = error.read().decode(errors="replace")
             raise SystemExit(f"the sandbox of {business.system} refuses {path or 'the company'}: {said}") from error

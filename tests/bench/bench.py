@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "infra" / "local"))
 
 import calls
 import cold_starts
+import quiet_days
 import worker
 from build import ROOT, target_dir
 from build import build as local_stack
@@ -25,7 +26,7 @@ from local_aws import LocalAws
 from report import say, step
 from stack_file import state_folder
 
-FUNCTION_CRATES = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effects", "mail-events"]
+FUNCTION_CRATES = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effects", "mail-events", "webhooks"]
 BARE_CRATES = ["bare-function", "bare-loop"]
 
 
@@ -57,6 +58,10 @@ def main() -> None:
         quiet_tenant, counted = calls.measure(binaries, aws, stand_ins.billy, rykker, bench_folder)
         calls.show(counted)
         found["calls"] = calls.as_json(counted)
+
+        days = quiet_days.measure(binaries, rykker.with_name("sandboxes"), aws, rykker, bench_folder)
+        quiet_days.show(days)
+        found["quiet_days"] = quiet_days.as_json(days)
 
         environment = aws.environment(aws.endpoint, stand_ins.billy)
         starts = cold_starts.measure(binaries, environment, quiet_tenant, bench_folder)

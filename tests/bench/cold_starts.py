@@ -28,6 +28,7 @@ SAMPLES = {
     "effects": "effects.json",
     "effects-relay": "effects-relay.json",
     "mail-events": "mail-events.bounce.json",
+    "webhooks": "webhooks.minuba.json",
 }
 
 

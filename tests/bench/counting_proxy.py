@@ -1,4 +1,5 @@
-"""Counts requests on their way: between the functions and the local AWS, and between the worker and Billy."""
+"""Counts requests on their way: between the functions and the local AWS, and between the worker and an accounting
+system."""
 
 from __future__ import annotations
 
@@ -13,6 +14,15 @@ from urllib.parse import parse_qs, urlsplit
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection"}
 # The scope of a signature: Credential=KEY/20261118/eu-north-1/dynamodb/aws4_request
 SERVICE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
+
+
+# A record's own name in an address: a number or a UUID.
+RECORD = re.compile(r"[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def _last_part(path: str) -> str:
+    last = urlsplit(path).path.rsplit("/", 1)[-1]
+    return "{id}" if RECORD.fullmatch(last) else last
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -44,16 +54,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class CountingProxy(ThreadingHTTPServer):
-    """Forwards to `upstream`. `counts` is by service and operation, `items` what transactions wrote."""
+    """Forwards to `upstream`; what is not signed for AWS counts under `name`. `counts` is by service and operation, `items` what transactions wrote."""
 
     daemon_threads = True
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, name: str = "billy") -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         target = urlsplit(upstream)
         assert target.hostname is not None and target.port is not None, "an address of ours"
         self.host, self.port = target.hostname, target.port
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self._name = name
         self._lock = threading.Lock()
         self._counts: Counter[tuple[str, str]] = Counter()
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -64,7 +75,7 @@ class CountingProxy(ThreadingHTTPServer):
         operation = lower.get("x-amz-target", "").rsplit(".", 1)[-1]
         if not operation and b"Action=" in body:
             operation = parse_qs(body.decode())["Action"][0]
-        key = (signed.group(1) if signed else "billy", operation or f"{method} {urlsplit(path).path.split('/')[-1]}")
+        key = (signed.group(1) if signed else self._name, operation or f"{method} {_last_part(path)}")
         with self._lock:
             self._counts[key] += 1
             if operation == "TransactWriteItems":

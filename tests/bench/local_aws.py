@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from functools import partial
@@ -13,8 +14,9 @@ from cfnlint.decode import cfn_yaml
 import deploy
 import processes
 from build import ROOT
+from systems import APPS, SYSTEMS
 
-QUEUES = ["billy", "dinero", "fan_out", "effects"]
+QUEUES = [*(system.name for system in SYSTEMS), "fan_out", "effects"]
 SECRETS = {"LINK_KEYS_SECRET": "link-keys", "SEALING_KEYS_SECRET": "sealing-keys", "APP_CREDENTIALS_SECRET": "apps"}
 KEYRING = '{"current": "1", "1": "%s"}' % ("a1b2c3d4" * 8)
 TABLE = "rykker"
@@ -60,13 +62,13 @@ class LocalAws:
         wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
         self.dynamodb.create_table(TableName=TABLE, **{name: properties[name] for name in wanted})
         for secret in SECRETS.values():
-            text = "{}" if secret == "apps" else KEYRING
+            text = json.dumps(APPS) if secret == "apps" else KEYRING
             self._client("secretsmanager").create_secret(Name=secret, SecretString=text)
         self._client("ses").verify_email_identity(EmailAddress=deploy.SENDER)
         self._client("scheduler").create_schedule_group(Name="silent-starts")
 
-    def environment(self, endpoint: str, billy: str) -> dict[str, str]:
-        """The settings of all functions, with AWS at `endpoint` and Billy at `billy`."""
+    def environment(self, endpoint: str, accounting: str) -> dict[str, str]:
+        """The settings of all functions, with AWS at `endpoint` and every accounting system at `accounting`."""
         return {
             **clean_environment(),
             **deploy.aws_environment(endpoint),
@@ -78,9 +80,8 @@ class LocalAws:
             "SCHEDULE_GROUP": "silent-starts",
             "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/schedules",
             "AUTO_ACTIVATE_ARN": f"arn:aws:lambda:{deploy.REGION}:000000000000:function:auto-activate",
-            "BILLY_URL": f"{billy}/v2",
-            "DINERO_URL": billy,
-            "DINERO_AUTH_URL": f"{billy}/token",
+            "DOCUMENTS_BUCKET": "documents",
+            **{end.setting: f"{accounting}{end.path}" for system in SYSTEMS for end in system.endpoints},
         }
 
     def end(self) -> None:
