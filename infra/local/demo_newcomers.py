@@ -95,7 +95,8 @@ def _fetched(office: Office) -> None:
         same((report["outcome"], report["new"]), ("ok", len(opened)), f"the first fetch for {business.name}")
         cases = office.cases(office.tenants[business.cvr])
         same({number: case["outstanding_minor"] for number, case in cases.items()}, opened, f"cases of {business.name}")
-        stage.label(f"{business.name}: {stage.count(report['read'], 'invoice')} read, {report['new']} become cases")
+        become = stage.count(report["new"], "becomes a case", "become cases")
+        stage.label(f"{business.name}: {stage.count(report['read'], 'invoice')} read, {become}")
         for skip in report["skipped"]:
             stage.point(f"left out, {REASONS.get(skip['code'], skip['code'])}: {skip['invoice_number']}")
         stage.point(f"the mail: {heading_of(office.mails(business)[-1])}")
