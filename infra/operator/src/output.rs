@@ -1,5 +1,7 @@
 //! Answers for people as tables, for programs as JSON.
 
+use std::io::{self, Write};
+
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use serde::Serialize;
@@ -16,8 +18,11 @@ impl Output {
             true => serde_json::to_string_pretty(value)?,
             false => table(value),
         };
-        println!("{text}");
-        Ok(())
+        match writeln!(io::stdout(), "{text}") {
+            // Whoever reads has had enough, such as `head`: that is no failure of the command.
+            Err(problem) if problem.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            told => Ok(told?),
+        }
     }
 }
 

@@ -288,7 +288,7 @@ async fn reading_back_is_refused_by_the_name_of_what_it_lacks_or_cannot_be() {
     credential: refresh-token is not one line of plain characters
     setting: read-back is not on or off
     setting: service is not advokaternes or collectia
-    setting: minuba does not know "services"; it takes read-back, service, account
+    setting: minuba does not know "services"; it takes read-back, service, account, events-off
     "#);
 }
 
