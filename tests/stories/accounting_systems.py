@@ -44,8 +44,9 @@ class System:
     # How the second page of a list is asked for, and how the sandbox is made to have one.
     second_page: str = ""
     paging: Mapping[str, object] = field(default_factory=dict)
-    # How many invoices take several short calls of the worker to read one by one.
+    # How many invoices take several short calls of the worker to read one by one, and how many one such call reads.
     several_calls: int = 0
+    reads_a_call: int = 0
     # The most requests of a quiet day beside the lists: of a day, and of each open case.
     more_a_day: int = 0
     more_a_case: int = 0
@@ -109,6 +110,7 @@ DINERO = System(
     voids=False,
     list_is_whole=False,
     several_calls=40,
+    reads_a_call=10,
     # A token, and the two lists.
     more_a_day=3,
     # The list does not tell what is owed, so an open case is read: the invoice, its debtor, its payments.
@@ -143,7 +145,8 @@ ORDRESTYRING = System(
     has_unlinked_credits=True,
     switched_off={"switched_off": True},
     list_is_whole=False,
-    several_calls=100,
+    several_calls=70,
+    reads_a_call=60,
 )
 
 TRIPLETEX = System(

@@ -112,5 +112,5 @@ def test_a_run_that_must_read_invoices_one_by_one_goes_on_in_call_after_call_and
     (mail,) = tenant.mails()
     assert mail.plain_subject() == tenant.speech.asks(count, tenant.money(count * EACH))
     own = [line["message"] for line in aws.log("FetchWorker") if line.get("tenant") == tenant.id]
-    assert own.count("run goes on later") > 2
+    assert own.count("run goes on later") >= (count - 1) // system.reads_a_call > 0
     company.revoke_key()
