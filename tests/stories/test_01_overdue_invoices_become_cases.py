@@ -19,7 +19,7 @@ from world import World
 # After so long, no system counts the requests of the first run against the second.
 LIMITS_FORGET_SECONDS = 61.0
 # What is to be paid later is nobody's news.
-NOT_WORTH_A_LINE = "not_overdue"
+NOT_WORTH_A_LINE = ("not_overdue", "below_minimum_days")
 NOBODY_TO_WRITE_TO = {"name": "Uden Mail ApS", "cvr": "87654325"}
 
 
@@ -252,7 +252,7 @@ def test_the_mail_says_why_the_rest_is_left_out(first_run: FirstRun) -> None:
     speech, text = first_run.tenant.speech, first_run.mail().plain_text()
     assert numbers
     for code, left_out in numbers.items():
-        assert (speech.left_out(code, *left_out) in text) == (code != NOT_WORTH_A_LINE), code
+        assert (speech.left_out(code, *left_out) in text) == (code not in NOT_WORTH_A_LINE), code
 
 
 def test_the_mail_goes_to_its_own_tenant_and_says_that_a_first_run_starts_nothing(first_run: FirstRun) -> None:

@@ -102,8 +102,9 @@ pub(super) fn line(case: &CollectionCase, now: Moment) -> NewCase {
     }
 }
 
-/// What is no news to a tenant: invoices that are not due, and what it has decided about already.
-const NOT_WORTH_A_LINE: [ReasonCode; 2] = [ReasonCode::NotOverdue, ReasonCode::AlreadyACase];
+/// What is no news to a tenant: invoices that come by themselves when it is time, and what it has decided about already.
+const NOT_WORTH_A_LINE: [ReasonCode; 3] =
+    [ReasonCode::NotOverdue, ReasonCode::BelowMinimumDays, ReasonCode::AlreadyACase];
 
 fn reasons(report: &RunReport) -> Vec<(ReasonCode, u32, Vec<String>)> {
     let mut numbers: BTreeMap<ReasonCode, Vec<String>> = BTreeMap::new();
