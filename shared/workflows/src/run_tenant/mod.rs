@@ -120,6 +120,26 @@ struct Run<'a> {
     judged: &'a [Skipped],
 }
 
+impl<'a> Run<'a> {
+    fn new(
+        ports: RunPorts<'a>,
+        job: &'a FetchJob,
+        tenant: &Tenant,
+        source: &dyn AccountingSystem,
+        now: Timestamp,
+        minutes: u32,
+    ) -> Self {
+        Self {
+            ports,
+            run: job.run.clone(),
+            now: Moment::new(now, tenant.country()),
+            marks_tell_payments: source.marks_tell_payments(),
+            reads: (source.reads_per_minute() * minutes) as usize,
+            judged: &job.judged,
+        }
+    }
+}
+
 /// Runs one tenant. `minutes` is how long this call may go on reading invoices one by one.
 ///
 /// # Errors
@@ -163,23 +183,18 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         }
         Err(later) => return Err(stopped(later, &followed)),
     };
-    let run = Run {
-        ports,
-        run: job.run.clone(),
-        now: Moment::new(now, tenant.country()),
-        marks_tell_payments: source.marks_tell_payments(),
-        reads: (source.reads_per_minute() * minutes) as usize,
-        judged: &job.judged,
-    };
+    let run = Run::new(ports, job, &tenant, source.as_ref(), now, minutes);
     let mut session =
         ports.sign_in(&tenant, source.as_ref()).await.map_err(|error| stopped(error, &followed))?;
     let mut tally = Tally::new(&tenant, &run.run, run.now, &followed);
-    let left = match read_all(&run, source.as_ref(), &mut followed, &mut tally).await {
+    let read = read_all(&run, source.as_ref(), &mut followed, &mut tally).await;
+    // Also when the reading failed: a session that was renewed on the way must not be lost.
+    let renewed = ports.new_session(&tenant, source.as_ref()).await;
+    session = renewed.map_err(|error| stopped(error, &followed))?.or(session);
+    let left = match read {
         Err(Stop::Source(error)) => return Err(Stop::Trouble(error, Box::new(followed.secrets))),
         read => read?,
     };
-    let renewed = ports.new_session(&tenant, source.as_ref()).await;
-    session = renewed.map_err(|error| stopped(error, &followed))?.or(session);
     if left > 0 && job.calls < MOST_CALLS {
         let judged = run.judged.iter().cloned().chain(tally.judged).take(MOST_JUDGED).collect();
         let rest = Box::new(FetchJob { judged, calls: job.calls + 1, ..job.clone() });

@@ -1,7 +1,5 @@
 //! A fresh reading of followed invoices that an event hinted at. The next run's mail tells what changed.
 
-use accounting::AccountingSystem;
-use domain::Moment;
 use domain::ids::InvoiceId;
 use jiff::Timestamp;
 
@@ -39,22 +37,15 @@ pub(super) async fn refresh(
     };
     let session = ports.sign_in(tenant, source.as_ref()).await.map_err(|error| stopped(error, &followed))?;
     ports.keep(tenant, session).await.map_err(|error| stopped(error, &followed))?;
-    let run = Run {
-        ports,
-        run: job.run.clone(),
-        now: Moment::new(now, tenant.country()),
-        marks_tell_payments: source.marks_tell_payments(),
-        reads: requests(source.as_ref(), minutes),
-        judged: &[],
-    };
+    let run = Run::new(ports, job, tenant, source.as_ref(), now, minutes);
     let mut tally = Tally::new(tenant, &run.run, run.now, &followed);
     let mut reads = run.reads;
-    read_listed(&run, source.as_ref(), &followed, &wanted, &mut reads, &mut tally).await?;
+    let read = read_listed(&run, source.as_ref(), &followed, &wanted, &mut reads, &mut tally).await;
+    let renewed =
+        ports.new_session(tenant, source.as_ref()).await.map_err(|error| stopped(error, &followed))?;
+    ports.keep(tenant, renewed).await.map_err(|error| stopped(error, &followed))?;
+    read?;
     Ok(RunEnd::Refreshed { changed: tally.news })
-}
-
-fn requests(source: &dyn AccountingSystem, minutes: u32) -> usize {
-    (source.reads_per_minute() * minutes) as usize
 }
 
 fn wanted(followed: &Followed, hinted: &[InvoiceId]) -> Vec<(InvoiceId, Option<domain::ChangeMark>)> {

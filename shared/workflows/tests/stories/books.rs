@@ -44,6 +44,8 @@ pub struct Ledger {
     pub reads_at_once: usize,
     /// The session that is handed out at every sign-in.
     pub session: Option<NewSession>,
+    /// The call, counted from 1, on whose way the session is renewed.
+    pub session_at: Option<u32>,
     /// What the connections were given as a session.
     pub sessions_given: Vec<Option<String>>,
     pub page_size: usize,
@@ -74,6 +76,7 @@ impl Default for Books {
             loses_track: false,
             reads_at_once: 1,
             session: None,
+            session_at: None,
             sessions_given: vec![],
             page_size: 1_000,
             reads_per_minute: 10_000,

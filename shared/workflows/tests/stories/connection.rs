@@ -153,7 +153,9 @@ impl AccountingSystem for Connection {
     }
 
     fn new_session(&self) -> Option<NewSession> {
-        self.0.as_ref().and_then(|books| books.ledger().session.take())
+        let mut ledger = self.0.as_ref()?.ledger();
+        let made = ledger.session_at.is_none_or(|call| ledger.calls >= call);
+        if made { ledger.session.take() } else { None }
     }
 
     async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError> {

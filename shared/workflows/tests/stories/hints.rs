@@ -95,3 +95,24 @@ async fn a_session_that_must_not_be_lost_is_kept_before_anything_is_read() {
     office.run(1).await;
     assert_eq!(office.books.ledger().sessions_given.last(), Some(&Some("rotated".to_owned())));
 }
+
+#[tokio::test]
+async fn a_session_that_was_renewed_on_the_way_is_kept_when_the_reading_fails() {
+    let office = Office::settled(Shape::Whole).await;
+    office.books.issue(1, day(0));
+    office.morning(1).await;
+    for only_a_hint in [false, true] {
+        let next = office.books.ledger().calls + 1;
+        let token = format!("renewed {only_a_hint}");
+        office.books.ledger().session = session(&token, true);
+        office.books.ledger().session_at = Some(next);
+        office.books.ledger().down = Some(unreachable());
+        match only_a_hint {
+            true => assert!(office.hint(2, &[1]).await.is_err()),
+            false => assert!(office.try_run(2).await.is_err()),
+        }
+        office.books.ledger().down = None;
+        assert!(office.hint(2, &[1]).await.is_ok());
+        assert_eq!(office.books.ledger().sessions_given.last(), Some(&Some(token)));
+    }
+}
