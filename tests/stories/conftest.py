@@ -41,7 +41,13 @@ def system(request: pytest.FixtureRequest) -> System:
 
 @pytest.fixture(scope="module", autouse=True)
 def tenants_leave(world: World) -> Iterator[None]:
-    """A story's tenants are connected for as long as it is told: the mornings of later ones need not run them."""
+    """A story's tenants are connected for as long as it is told: the mornings of later ones need not run them.
+
+    It begins with nothing borrowed from its day: a story that asks hours after the day's beginning would see the beginning of
+    the last day of the window, and not its end.
+    """
+    if world.stack.time().borrowed():
+        world.next_morning()
     here_before = len(world.tenants)
     yield
     for tenant in world.tenants[here_before:]:
