@@ -59,6 +59,11 @@ text_id! {
 }
 
 text_id! {
+    /// A letter to a debtor: `<tenant>-l<digest of debtor, step and day>`. The id says where it is kept.
+    LetterId
+}
+
+text_id! {
     /// Where a system's webhooks for one tenant arrive: `w` and 26 characters of lower-case base 32. Unguessable.
     ConnectionId
 }
@@ -232,39 +237,47 @@ impl FromStr for CaseId {
     }
 }
 
-impl PaymentId {
-    /// The one payment of a reference: the same tenant and reference always give the same id.
-    pub fn of(tenant: &TenantId, reference: &str) -> Self {
-        let digest = Sha256::digest(reference);
-        let digits = BASE32_NOPAD.encode(&digest[..15]).to_ascii_lowercase();
-        Self(format!("{tenant}-p{digits}"))
-    }
-
-    /// The tenant that the payment belongs to, as the id says it.
-    pub fn tenant(&self) -> TenantId {
-        TenantId(self.0.split('-').next().unwrap_or_default().to_owned())
-    }
-
-    /// The part after the tenant: unique within it.
-    pub fn digest(&self) -> &str {
-        self.0.split_once('-').map_or("", |(_, digest)| digest)
-    }
-}
-
-impl FromStr for PaymentId {
-    type Err = BadId;
-
-    fn from_str(text: &str) -> Result<Self, BadId> {
-        match text.split_once("-p") {
-            Some((tenant, digest))
-                if tenant.parse::<TenantId>().is_ok() && is_id(digest, lower_base32, 24..=24) =>
-            {
-                Ok(Self(text.into()))
+/// Ids of a tenant's own things: the tenant, a letter that says what it is, and a digest of what makes it one of a kind.
+macro_rules! id_within_a_tenant {
+    ($name:ident, $letter:literal, $field:literal, $expected:literal) => {
+        impl $name {
+            /// The same tenant and parts always give the same id.
+            pub fn of(tenant: &TenantId, parts: &[&str]) -> Self {
+                let digest = Sha256::digest(parts.join("\u{1f}"));
+                let digits = BASE32_NOPAD.encode(&digest[..15]).to_ascii_lowercase();
+                Self(format!(concat!("{}-", $letter, "{}"), tenant, digits))
             }
-            _ => Err(BadId { field: "payment", value: short(text), expected: "a payment's id" }),
+
+            /// The tenant that it belongs to, as the id says it.
+            pub fn tenant(&self) -> TenantId {
+                TenantId(self.0.split('-').next().unwrap_or_default().to_owned())
+            }
+
+            /// The part after the tenant: unique within it.
+            pub fn digest(&self) -> &str {
+                self.0.split_once('-').map_or("", |(_, digest)| digest)
+            }
         }
-    }
+
+        impl FromStr for $name {
+            type Err = BadId;
+
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                match text.split_once(concat!("-", $letter)) {
+                    Some((tenant, digest))
+                        if tenant.parse::<TenantId>().is_ok() && is_id(digest, lower_base32, 24..=24) =>
+                    {
+                        Ok(Self(text.into()))
+                    }
+                    _ => Err(BadId { field: $field, value: short(text), expected: $expected }),
+                }
+            }
+        }
+    };
 }
+
+id_within_a_tenant!(PaymentId, "p", "payment", "a payment's id");
+id_within_a_tenant!(LetterId, "l", "letter", "a letter's id");
 
 impl SystemName {
     /// For the table of connectors, whose names are known when the program is built.
@@ -319,10 +332,10 @@ mod tests {
 
     #[test]
     fn a_payment_id_tells_its_tenant_and_is_one_for_each_reference() {
-        let id = PaymentId::of(&tenant(), "bank 2026-11-20/17");
-        assert_eq!(id, PaymentId::of(&tenant(), "bank 2026-11-20/17"));
-        assert_ne!(id, PaymentId::of(&tenant(), "bank 2026-11-20/18"));
-        assert_ne!(id, PaymentId::of(&TenantId::from_random([8; 8]), "bank 2026-11-20/17"));
+        let id = PaymentId::of(&tenant(), &["bank 2026-11-20/17"]);
+        assert_eq!(id, PaymentId::of(&tenant(), &["bank 2026-11-20/17"]));
+        assert_ne!(id, PaymentId::of(&tenant(), &["bank 2026-11-20/18"]));
+        assert_ne!(id, PaymentId::of(&TenantId::from_random([8; 8]), &["bank 2026-11-20/17"]));
         assert_eq!((id.tenant(), id.as_str().parse()), (tenant(), Ok(id.clone())));
         assert!(id.as_str().parse::<CaseId>().is_err());
     }

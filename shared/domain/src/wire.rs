@@ -206,7 +206,7 @@ fn every_reason_code_has_a_word_of_its_own() {
 #[test]
 fn effects_are_stored_under_the_kind_they_are_listed_by() {
     let (tenant, batch, at) = (tenant_id(), FIRST, morning().instant);
-    let payment = PaymentId::of(&tenant, "1");
+    let payment = PaymentId::of(&tenant, &["1"]);
     let effects = [
         Effect::RunMail { tenant: tenant.clone(), batch, run: RunId::morning(today()) },
         Effect::SilentStart { tenant: tenant.clone(), batch, at },
@@ -257,7 +257,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
     }
     let changed =
         Happening::SourceChanged { tidings: tidings.into_iter().map(|(tiding, _)| tiding).collect() };
-    let payment = PaymentId::of(&tenant_id(), "1");
+    let payment = PaymentId::of(&tenant_id(), &["1"]);
     let happenings = [
         (Happening::Opened { principal: amount }, "opened"),
         (changed, "source_changed"),

@@ -78,7 +78,7 @@ pub async fn record_payment(
         };
         let now = Moment::new(now, tenant.country());
         check(new, &case, now)?;
-        let id = PaymentId::of(&tenant.id, reference);
+        let id = PaymentId::of(&tenant.id, &[reference]);
         if let Some(payment) = ports.store.payment(&id).await? {
             same(&payment, new)?;
             return Ok(Recorded { payment, case, is_new: false });

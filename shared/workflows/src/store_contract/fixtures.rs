@@ -199,7 +199,7 @@ pub fn put_effect(effect: &QueuedEffect) -> Write {
 pub fn payment(case: &CollectionCase, reference: &str) -> ReceivedPayment {
     let amount = Money::new(125_000, Currency::DKK);
     ReceivedPayment {
-        id: PaymentId::of(&case.tenant, reference),
+        id: PaymentId::of(&case.tenant, &[reference]),
         tenant: case.tenant.clone(),
         case: case.id.clone(),
         amount,

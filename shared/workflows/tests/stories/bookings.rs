@@ -40,12 +40,12 @@ impl Office {
     }
 
     pub async fn payment(&self, reference: &str) -> ReceivedPayment {
-        let id = PaymentId::of(&self.tenant, reference);
+        let id = PaymentId::of(&self.tenant, &[reference]);
         self.store.memory.payment(&id).await.unwrap().expect("it was recorded")
     }
 
     pub async fn resolve(&self, reference: &str, how: Resolution) -> Result<ReceivedPayment, ResolveError> {
-        let id = PaymentId::of(&self.tenant, reference);
+        let id = PaymentId::of(&self.tenant, &[reference]);
         resolve_payment(&self.store, &id, how, minutes_after(afternoon(), 60)).await
     }
 
@@ -300,7 +300,7 @@ async fn only_what_is_held_or_in_doubt_is_resolved() {
     assert_eq!(office.resolve("bank 17", Resolution::Booked).await, Err(ResolveError::NotHeld("planned")));
     office.work_off(afternoon()).await;
     assert_eq!(office.resolve("bank 17", Resolution::Again).await, Err(ResolveError::NotHeld("booked")));
-    let unknown = PaymentId::of(&office.tenant, "bank 99");
+    let unknown = PaymentId::of(&office.tenant, &["bank 99"]);
     let none = resolve_payment(&office.store, &unknown, Resolution::Again, afternoon()).await;
     assert_eq!(none, Err(ResolveError::NoSuchPayment(unknown)));
 }

@@ -58,7 +58,7 @@ fn any_event() -> impl Strategy<Value = CaseEvent> {
 
 /// One of three payments that came to the service, and what becomes of it.
 fn any_payment() -> impl Strategy<Value = CaseEvent> {
-    let payment = (0u8..3).prop_map(|n| PaymentId::of(&tenant_id(), &n.to_string()));
+    let payment = (0u8..3).prop_map(|n| PaymentId::of(&tenant_id(), &[&n.to_string()]));
     let minor = prop_oneof![Just(100_000i64), 1i64..60_000];
     (payment, minor, 0u8..6).prop_map(|(payment, minor, what)| match what {
         0 => CaseEvent::BookingStarted { payment },

@@ -8,7 +8,7 @@ use crate::news::Tiding;
 use crate::samples::*;
 
 fn payment(n: u32) -> PaymentId {
-    PaymentId::of(&tenant_id(), &n.to_string())
+    PaymentId::of(&tenant_id(), &[&n.to_string()])
 }
 
 fn received(n: u32, minor: i64) -> CaseEvent {
