@@ -41,6 +41,14 @@ pub enum Command {
     /// Mails, schedules and bookings that wait or were given up.
     #[command(subcommand)]
     Effects(EffectsCommand),
+    /// Answers what the law lets a letter charge, and when: one JSON question a line in, one answer a line out.
+    Reckon {
+        /// Adds the statute rows and rulings that each answer rests on.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// The law's rates, fees and deadlines with their dates and sources, and what will be missing soon.
+    Statutes,
 }
 
 #[derive(Subcommand)]

@@ -17,24 +17,25 @@ use outside::Outside;
 
 fn main() -> ExitCode {
     let arguments = Arguments::of_process();
-    if let Err(problem) = local_stack::enter() {
-        eprintln!("rykker: {problem:#}");
-        return ExitCode::FAILURE;
-    }
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(problem) => {
-            eprintln!("rykker: {problem}");
-            return ExitCode::FAILURE;
-        }
+    // What the law says is asked of nobody outside.
+    let told = match arguments.command {
+        Command::Reckon { explain } => commands::reckon::carry_out(explain),
+        Command::Statutes => commands::statutes::carry_out(Output { json: arguments.json }),
+        _ => reach_outside(arguments),
     };
-    match runtime.block_on(carry_out(arguments)) {
+    match told {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("rykker: {problem:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn reach_outside(arguments: Arguments) -> anyhow::Result<()> {
+    local_stack::enter()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(carry_out(arguments))
 }
 
 async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
@@ -47,5 +48,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Command::Claims(command) => commands::claims::carry_out(&outside, output, command).await,
         Command::Payments(command) => commands::payments::carry_out(&outside, output, command).await,
         Command::Effects(command) => commands::effects::carry_out(&outside, output, command).await,
+        Command::Reckon { explain } => commands::reckon::carry_out(explain),
+        Command::Statutes => commands::statutes::carry_out(output),
     }
 }

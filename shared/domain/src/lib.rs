@@ -22,6 +22,7 @@ pub mod run_report;
 #[cfg(test)]
 mod samples;
 pub mod source_invoice;
+pub mod statutes;
 pub mod tenant;
 #[cfg(test)]
 mod wire;

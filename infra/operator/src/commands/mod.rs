@@ -5,7 +5,9 @@ pub mod claims;
 pub mod effects;
 mod evidence;
 pub mod payments;
+pub mod reckon;
 pub mod run;
+pub mod statutes;
 pub mod tenant;
 mod webhook;
 

@@ -1,6 +1,32 @@
 //! The reminder procedure by law: what may be asked of a debtor, and when.
+//!
+//! A claim's history goes in, and the law's answer comes out: [`owed`], [`letter()`], [`earliest`], [`deadline()`]. Letters,
+//! forecasts and the operator's `rykker reckon` ask the same functions.
 
+mod ask;
+pub mod because;
+mod deadline;
+mod earliest;
+mod fees;
+mod history;
+mod interest;
+mod judge;
 mod kind;
+mod ledger;
 pub mod letter;
+mod record;
+mod refusal;
+mod settings;
+#[cfg(test)]
+mod tests;
 
+pub use ask::{LawfulLetter, letter, owed};
+pub use deadline::deadline;
+pub use earliest::{Wanted, earliest};
+pub use history::{Allocation, Asked, ClaimDeed, ClaimEvent, ClaimHistory, CreditEffect, Fate, SentLetter};
+pub use interest::Stretch;
 pub use kind::{LetterKind, StepKind};
+pub use ledger::{Charge, ChargeKind, Ledger};
+pub use record::{Granted, Opened, Record};
+pub use refusal::Forbidden;
+pub use settings::Caution;

@@ -1,0 +1,5 @@
+mod bed;
+mod earliest;
+mod examples;
+mod history;
+mod invariants;
