@@ -39,7 +39,7 @@ const WRONG: &[(&str, &str)] = &[
     (r#"{"query":"effective_due","country":"DK"}"#, "due_date"),
     (
         r#"{"query":"deadline","country":"DK","sent":"1 September","deadline_days":10,"kind":"reminder"}"#,
-        "1 September",
+        "deadline.sent",
     ),
     (r#"{"query":"cost_cap","country":"DK","amount":-1}"#, "amount"),
     (r#"{"query":"cost_cap","country":"NO","amount":100,"date":"2026-09-01"}"#, "phase"),

@@ -171,7 +171,7 @@ mod tests {
         let tenant: TenantId = "taeaqcaibaeaq".parse().unwrap();
         let amount = Money::new(minor, Currency::NOK);
         ReceivedPayment {
-            id: PaymentId::of(&tenant, reference),
+            id: PaymentId::of(&tenant, &[reference]),
             case: format!("{tenant}-aaaaaaaaaaaaaaaa").parse().unwrap(),
             tenant,
             amount,
