@@ -14,6 +14,7 @@ mod judge;
 mod kind;
 mod ledger;
 pub mod letter;
+mod letter_file;
 mod record;
 mod refusal;
 mod settings;
@@ -27,6 +28,7 @@ pub use history::{Allocation, Asked, ClaimDeed, ClaimEvent, ClaimHistory, Credit
 pub use interest::Stretch;
 pub use kind::{LetterKind, StepKind};
 pub use ledger::{Charge, ChargeKind, Ledger};
+pub use letter_file::{LetterEvent, LetterFile, LetterState, MailFate};
 pub use record::{Granted, Opened, Record};
 pub use refusal::Forbidden;
 pub use settings::Caution;
