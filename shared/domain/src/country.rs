@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::money::Currency;
+
 /// Whose law, calendar and company register hold for a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Country {
@@ -26,6 +28,14 @@ impl Country {
         match self {
             Country::Denmark => "Europe/Copenhagen",
             Country::Norway => "Europe/Oslo",
+        }
+    }
+
+    /// The currency that the law fixes its amounts in.
+    pub fn currency(self) -> Currency {
+        match self {
+            Country::Denmark => Currency::DKK,
+            Country::Norway => Currency::NOK,
         }
     }
 

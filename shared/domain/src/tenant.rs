@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::country::{Country, Language, UnknownWord};
+use crate::dunning::{Clientele, DunningPlan, OwnPlans};
 use crate::eligibility::Requirements;
 use crate::email_address::EmailAddress;
 use crate::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use crate::moment::{Moment, days_between, plus_days};
 use crate::received_payment::NotWanted;
 use crate::registration_number::RegistrationNumber;
+use crate::source_invoice::DebtorKind;
 
 /// Whether new overdue invoices become cases by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +129,9 @@ pub struct Tenant {
     pub start_date: Option<Date>,
     pub fetching: Fetching,
     pub fee_policy: FeePolicy,
+    /// What it chose instead of the standard plans.
+    #[serde(default, skip_serializing_if = "OwnPlans::is_empty")]
+    pub plans: OwnPlans,
     pub added_at: Timestamp,
     /// The civil date of the first connection: the look-back is counted from here.
     pub connected_on: Date,
@@ -181,6 +186,13 @@ impl Tenant {
             reaches_back_to: plus_days(self.connected_on, -i32::from(self.look_back_days)),
             fetching_paused: self.fetching == Fetching::Paused,
         }
+    }
+
+    /// The plan by which a debtor of this kind is chased.
+    pub fn plan(&self, debtor: DebtorKind) -> DunningPlan {
+        let clientele = Clientele::from(debtor);
+        let own = self.plans.of(clientele).cloned();
+        own.unwrap_or_else(|| DunningPlan::standard(self.country(), clientele, &self.system))
     }
 
     /// The addresses that mails still go to.

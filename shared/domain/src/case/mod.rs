@@ -1,6 +1,7 @@
 //! The collection case: one overdue invoice of one tenant, and everything that may happen to it.
 
 mod credits;
+mod dunning;
 mod event;
 mod pushed;
 mod reading;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use credits::mark_of as mark_of_credits;
+pub use dunning::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
 pub use event::{CaseEvent, Decision};
 pub use pushed::open_pushed;
 pub use reading::is_conserved;
@@ -83,6 +85,9 @@ pub struct CollectionCase {
     /// Paid to the service since the case was opened.
     #[serde(default, skip_serializing_if = "ServiceMoney::is_untouched")]
     pub service: ServiceMoney,
+    /// What the reminder procedure has done so far.
+    #[serde(default, skip_serializing_if = "CaseDunning::is_untouched")]
+    pub dunning: CaseDunning,
     /// Raised by one with every step.
     pub version: u64,
 }

@@ -1,5 +1,6 @@
 //! The case of a pushed invoice: opened by its claim, and changed by what is told of it afterwards.
 
+use super::dunning::record_moves;
 use super::reading::Changed;
 use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason};
 use super::timeline::Happening;
@@ -56,12 +57,15 @@ pub fn open_pushed(
         credits_asked: Vec::new(),
         credits_seen: None,
         service: Default::default(),
+        dunning: Default::default(),
         version: 1,
     };
     let mut tidings = Vec::new();
+    let as_pushed = case.clone();
     for change in told {
         tidings.extend(apply(&mut case, *change, now));
     }
+    record_moves(&as_pushed, &mut case, now.today);
     finish(case, Happening::Received { principal, tidings }, None, now)
 }
 

@@ -213,9 +213,8 @@ fn settle_status(
     }
     match (&before.status, rest(next, hold, now)) {
         (CaseStatus::Paused { reason, .. }, _) if !reason.ends_with_a_reading() => {}
-        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled, None)
-        | (CaseStatus::Closed { .. }, Some(_)) => {}
-        (CaseStatus::AwaitingApproval | CaseStatus::Scheduled | CaseStatus::Paused { .. }, Some(rest)) => {
+        (CaseStatus::Closed { .. }, Some(_)) => {}
+        (_, Some(rest)) => {
             let status = CaseStatus::Paused { reason: rest.reason, until: rest.until };
             if status != before.status {
                 tidings.extend(rest.tiding);
@@ -225,13 +224,14 @@ fn settle_status(
         (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, None) => {
             tidings.push(Tiding::OverdueAgain);
             next.status = match next.approval {
-                Some(_) => CaseStatus::Scheduled,
+                Some(_) => next.dunning.standing(),
                 None => {
                     next.batch = open_batch;
                     CaseStatus::AwaitingApproval
                 }
             };
         }
+        (_, None) => {}
     }
 }
 

@@ -4,13 +4,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The life of a case up to its first letter; later steps of the reminder procedure add their own.
+/// The life of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum CaseStatus {
     AwaitingApproval,
     /// Approved: the reminder procedure runs, and its next step is planned.
     Scheduled,
+    /// A reminder has gone to the debtor.
+    Reminding,
+    /// The collection notice has.
+    NoticeSent,
     Paused {
         reason: PauseReason,
         /// Where a date ends it.
@@ -29,6 +33,8 @@ impl CaseStatus {
         match self {
             CaseStatus::AwaitingApproval => "awaiting_approval",
             CaseStatus::Scheduled => "scheduled",
+            CaseStatus::Reminding => "reminding",
+            CaseStatus::NoticeSent => "notice_sent",
             CaseStatus::Paused { .. } => "paused",
             CaseStatus::Closed { .. } => "closed",
         }

@@ -2,6 +2,7 @@
 
 use super::CollectionCase;
 use super::credits;
+use super::dunning::{CaseDunning, record_moves};
 use super::event::{CaseEvent, Decision};
 use super::pushed;
 use super::reading::{self, Changed};
@@ -89,6 +90,7 @@ pub fn open(
         credits_asked: Vec::new(),
         credits_seen: None,
         service: ServiceMoney::default(),
+        dunning: CaseDunning::default(),
         version: 1,
     };
     Ok(finish(case, Happening::Opened { principal }, None, now))
@@ -99,6 +101,14 @@ pub fn open(
 /// # Errors
 /// Only for decisions, when the case is past deciding.
 pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
+    let mut step = decided(case, event, now)?;
+    if let Some(step) = &mut step {
+        record_moves(case, &mut step.case, now.today);
+    }
+    Ok(step)
+}
+
+fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
     match event {
         CaseEvent::Decided(decision) => decide(case, *decision, now),
         CaseEvent::SilenceAnswered { batch } => Ok(silence(case, *batch, now)),
@@ -191,7 +201,7 @@ fn go_on(case: &CollectionCase, now: Moment) -> Step {
 /// Where an approved case stands; its due date may have been moved while it rested.
 pub(super) fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
     match case.due_date < now.today {
-        true => CaseStatus::Scheduled,
+        true => case.dunning.standing(),
         false => CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(case.due_date) },
     }
 }

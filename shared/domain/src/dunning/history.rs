@@ -1,6 +1,7 @@
 //! One claim and its whole history, as the law asks for it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::LetterKind;
 use crate::country::Country;
@@ -73,7 +74,7 @@ pub struct SentLetter {
 }
 
 /// What a letter asks for on top of the claim. What of it is lawful is reckoned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     pub fee: bool,
     pub compensation: bool,

@@ -121,8 +121,10 @@ impl CaseStanding {
             (CaseStatus::Paused { reason, until }, started) => {
                 CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
             }
-            (CaseStatus::AwaitingApproval, _) | (CaseStatus::Scheduled, None) => CaseStanding::Waiting,
-            (CaseStatus::Scheduled, Some(started)) => CaseStanding::Started(started),
+            (CaseStatus::AwaitingApproval, _) | (_, None) => CaseStanding::Waiting,
+            (CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent, Some(started)) => {
+                CaseStanding::Started(started)
+            }
         }
     }
 

@@ -84,11 +84,11 @@ pub enum KnownState {
 impl KnownState {
     /// How a followed case stands in the index of what is open.
     pub fn of(case: &CollectionCase) -> Self {
-        use domain::CaseStatus::{AwaitingApproval, Closed, Paused, Scheduled};
+        use domain::CaseStatus::{AwaitingApproval, Closed, NoticeSent, Paused, Reminding, Scheduled};
         use domain::CloseReason::DeclinedByCreditor;
         match case.status {
             AwaitingApproval => KnownState::Awaiting,
-            Scheduled => KnownState::Active,
+            Scheduled | Reminding | NoticeSent => KnownState::Active,
             Paused { .. } => KnownState::Paused,
             Closed { reason: DeclinedByCreditor, .. } => KnownState::Declined,
             Closed { .. } => KnownState::Closed,

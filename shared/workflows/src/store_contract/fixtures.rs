@@ -38,6 +38,7 @@ pub fn tenant(n: u8) -> Tenant {
         start_date: None,
         fetching: Fetching::Automatic,
         fee_policy: FeePolicy::PursueDebtor,
+        plans: Default::default(),
         added_at: now(),
         connected_on: date(2026, 11, 18),
         connection: ConnectionState::Working,
@@ -124,6 +125,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         credits_asked: vec![],
         credits_seen: None,
         service: Default::default(),
+        dunning: Default::default(),
         version: 1,
     }
 }

@@ -105,7 +105,7 @@ fn holds_of_every_case(case: &CollectionCase, now: Moment) {
     }
     let approved = case.approval.is_some_and(|approval| approval.kind != ApprovalKind::Declined);
     match case.status {
-        CaseStatus::Scheduled => assert!(approved),
+        CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent => assert!(approved),
         CaseStatus::AwaitingApproval => assert_eq!(case.approval, None),
         CaseStatus::Paused { until, .. } => assert_eq!(until, Some(case.due_date)),
         CaseStatus::Closed { at, .. } => assert!(at <= now.instant),

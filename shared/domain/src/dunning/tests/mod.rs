@@ -3,3 +3,4 @@ mod earliest;
 mod examples;
 mod history;
 mod invariants;
+mod plans;

@@ -1,0 +1,199 @@
+//! What the reminder procedure has done for a case so far: its letters, and the days on which its money moved.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{CaseStatus, CollectionCase};
+use crate::country::Country;
+use crate::dunning::{
+    Allocation, Asked, ClaimDeed, ClaimEvent, ClaimHistory, CreditEffect, Fate, LetterKind, SentLetter,
+};
+use crate::ids::LetterId;
+use crate::moment::plus_days;
+use crate::statutes::Minor;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDunning {
+    /// Oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<CaseLetter>,
+    /// Oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<MoneyMove>,
+    /// The procedure has nothing to do before this day; looked at every day where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rests_until: Option<Date>,
+}
+
+/// A letter to the debtor in which this case's claim stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseLetter {
+    pub id: LetterId,
+    pub kind: LetterKind,
+    /// The step of the plan that it is, from 0.
+    pub step: u8,
+    pub on: Date,
+    pub pay_by: Date,
+    pub asked: Asked,
+    /// It carries a fee that another claim in the same letter bears.
+    #[serde(default)]
+    pub fee_elsewhere: bool,
+    pub standing: LetterStanding,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterStanding {
+    /// Handed to the mail service, or about to be. Counted as sent: it may have left.
+    Sending,
+    Sent,
+    /// The mail service did not take it.
+    NotTaken,
+    Bounced,
+}
+
+impl LetterStanding {
+    /// It counts: it has left, or may have.
+    pub fn counts(self) -> bool {
+        matches!(self, LetterStanding::Sending | LetterStanding::Sent)
+    }
+}
+
+/// A change of what is owed, by the day that counts for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyMove {
+    pub on: Date,
+    pub what: MovedMoney,
+    /// Minor units, above zero.
+    pub minor: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovedMoney {
+    /// Paid to the tenant.
+    Paid,
+    /// Paid to the service.
+    Received,
+    Credited,
+    /// A payment was taken back, or the amount rose.
+    OwedMore,
+}
+
+impl CaseDunning {
+    pub(crate) fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Letters that have left, or may have.
+    pub fn counted(&self) -> impl DoubleEndedIterator<Item = &CaseLetter> {
+        self.letters.iter().filter(|letter| letter.standing.counts())
+    }
+
+    /// How far the letters have brought an approved case.
+    pub fn standing(&self) -> CaseStatus {
+        match self.counted().next_back().map(|letter| letter.kind) {
+            None => CaseStatus::Scheduled,
+            Some(LetterKind::FriendlyReminder | LetterKind::Reminder) => CaseStatus::Reminding,
+            Some(LetterKind::CollectionNotice | LetterKind::PaymentDemand) => CaseStatus::NoticeSent,
+        }
+    }
+
+    /// The step of the plan that comes next, from 0.
+    pub fn next_step(&self) -> usize {
+        self.counted().map(|letter| usize::from(letter.step) + 1).max().unwrap_or(0)
+    }
+}
+
+/// Records what a step moved.
+///
+/// What a reading shows today was paid since the reading before it, which was yesterday's: the earlier day counts, so that no
+/// interest and no fee of yesterday's letter is asked for that may not be owed. What came to the service has its own day.
+pub(super) fn record_moves(before: &CollectionCase, after: &mut CollectionCase, today: Date) {
+    let yesterday = plus_days(today, -1).max(after.opened_on);
+    let moved = [
+        (MovedMoney::Paid, yesterday, after.paid.minor - before.paid.minor),
+        (MovedMoney::Received, today, after.service.received - before.service.received),
+        (MovedMoney::Credited, yesterday, after.credited.minor - before.credited.minor),
+        (MovedMoney::OwedMore, today, after.owed_more.minor - before.owed_more.minor),
+    ];
+    for (what, on, minor) in moved.into_iter().filter(|(_, _, minor)| *minor > 0) {
+        after.dunning.moves.push(MoneyMove { on, what, minor });
+        after.dunning.rests_until = None;
+    }
+}
+
+impl CollectionCase {
+    /// The case as the law sees it.
+    pub fn history(&self, country: Country) -> ClaimHistory {
+        let mut events: Vec<ClaimEvent> = Vec::new();
+        events.extend(self.letters_of_others(country));
+        events.extend(self.dunning.moves.iter().map(|moved| self.moved(moved)));
+        for letter in &self.dunning.letters {
+            if letter.fee_elsewhere && letter.standing.counts() {
+                events.push(ClaimEvent { on: letter.on, what: ClaimDeed::FeeElsewhere });
+            }
+            events.push(ClaimEvent { on: letter.on, what: ClaimDeed::Letter(letter.in_law()) });
+        }
+        // Stable: of one day, money comes before letters.
+        events.sort_by_key(|event| event.on);
+        ClaimHistory {
+            country,
+            debtor: self.debtor.kind,
+            own_currency: self.principal.currency == country.currency(),
+            principal: Minor::from(self.principal.minor) + Minor::from(self.owed_more.minor),
+            due_date: self.due_date,
+            allocation: Allocation::PrincipalFirst,
+            events,
+        }
+    }
+
+    /// Letters with a fee that went out before the case was ours: they count towards the law's number.
+    fn letters_of_others(&self, country: Country) -> Vec<ClaimEvent> {
+        let fees = self.fees_elsewhere.iter().map(|fee| fee.charged_on.unwrap_or(self.opened_on));
+        let letters = self.reminders_elsewhere.iter().filter(|letter| letter.fee.is_some());
+        let days = fees.chain(letters.map(|letter| letter.sent_on));
+        match country {
+            Country::Denmark => days.map(|on| ClaimEvent { on, what: ClaimDeed::FeeElsewhere }).collect(),
+            Country::Norway => Vec::new(),
+        }
+    }
+
+    /// Fees that others have charged leave none for a Norwegian letter of ours: their deadlines are not known.
+    pub fn fees_are_spent(&self, country: Country) -> bool {
+        let charged = !self.fees_elsewhere.is_empty()
+            || self.reminders_elsewhere.iter().any(|letter| letter.fee.is_some());
+        country == Country::Norway && charged
+    }
+
+    fn moved(&self, moved: &MoneyMove) -> ClaimEvent {
+        let amount = Minor::from(moved.minor);
+        let (on, what) = match moved.what {
+            MovedMoney::Paid | MovedMoney::Received => {
+                (moved.on, ClaimDeed::Payment { amount, reversed_on: None })
+            }
+            // The lower figure, as long as the tenant has not said otherwise.
+            MovedMoney::Credited => (moved.on, ClaimDeed::Credit { amount, effect: CreditEffect::FromStart }),
+            // As if it had been paid until it was taken back: from then on it is owed since it was due.
+            MovedMoney::OwedMore => {
+                (self.due_date, ClaimDeed::Payment { amount, reversed_on: Some(moved.on) })
+            }
+        };
+        ClaimEvent { on, what }
+    }
+}
+
+impl CaseLetter {
+    fn in_law(&self) -> SentLetter {
+        SentLetter {
+            kind: self.kind,
+            deadline: self.pay_by,
+            asked: self.asked,
+            fate: match self.standing {
+                LetterStanding::Sending | LetterStanding::Sent => Fate::Sent,
+                LetterStanding::NotTaken => Fate::Voided,
+                LetterStanding::Bounced => Fate::Bounced,
+            },
+        }
+    }
+}
