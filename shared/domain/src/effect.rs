@@ -1,9 +1,10 @@
 //! What must happen outside, written in the same transaction as the step that caused it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BatchNumber, CaseId, EffectId, PaymentId, RunId, TenantId};
+use crate::ids::{BatchNumber, CaseId, EffectId, LetterId, PaymentId, RunId, TenantId};
 
 /// An effect that waits in the outbox. Each is idempotent: carried out twice, it does no harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub enum Effect {
     BrokenConnectionMail { tenant: TenantId, since: Timestamp },
     /// Tells the tenant that an invoice which it handed over by push has become a case.
     ClaimReceivedMail { tenant: TenantId, case: CaseId },
+    /// A letter to a debtor, planned for this day about these cases. Sent at most once; what is not sent that day is planned anew.
+    SendLetter { tenant: TenantId, letter: LetterId, on: Date, cases: Vec<CaseId> },
     /// Books a payment that came to the service in the tenant's books. `round`: how often it was planned.
     BookPayment { tenant: TenantId, payment: PaymentId, round: u32 },
     /// Has the tenant's accounting system send us its events. `at`: when it was asked for.
@@ -35,6 +38,7 @@ impl Effect {
             | Effect::SilentStartMail { tenant, .. }
             | Effect::BrokenConnectionMail { tenant, .. }
             | Effect::ClaimReceivedMail { tenant, .. }
+            | Effect::SendLetter { tenant, .. }
             | Effect::BookPayment { tenant, .. }
             | Effect::Subscribe { tenant, .. }
             | Effect::Unsubscribe { tenant, .. } => tenant,
@@ -49,6 +53,7 @@ impl Effect {
             Effect::SilentStartMail { .. } => "silent_start_mail",
             Effect::BrokenConnectionMail { .. } => "broken_connection_mail",
             Effect::ClaimReceivedMail { .. } => "claim_received_mail",
+            Effect::SendLetter { .. } => "send_letter",
             Effect::BookPayment { .. } => "book_payment",
             Effect::Subscribe { .. } => "subscribe",
             Effect::Unsubscribe { .. } => "unsubscribe",
@@ -63,6 +68,7 @@ impl Effect {
             | Effect::SilentStartMail { batch, .. } => batch.to_string(),
             Effect::BrokenConnectionMail { since, .. } => since.as_second().to_string(),
             Effect::ClaimReceivedMail { case, .. } => case.digest().to_owned(),
+            Effect::SendLetter { letter, .. } => letter.digest().to_owned(),
             Effect::BookPayment { payment, round, .. } => format!("{}.{round}", payment.digest()),
             Effect::Subscribe { at, .. } | Effect::Unsubscribe { at, .. } => at.as_millisecond().to_string(),
         };

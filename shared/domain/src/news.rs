@@ -51,6 +51,11 @@ pub enum Tiding {
         number: String,
         amount: Option<Money>,
     },
+    /// The debtor's address takes no more mail: a letter came back, or its reader complained. The case rests until the
+    /// accounting system shows another.
+    AddressLost {
+        bounced: bool,
+    },
     /// The creditor has put its reminders off.
     Postponed {
         until: Date,

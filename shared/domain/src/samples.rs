@@ -143,6 +143,7 @@ pub fn tenant() -> Tenant {
         start_date: None,
         fetching: Fetching::Automatic,
         fee_policy: FeePolicy::PursueDebtor,
+        letterhead: Default::default(),
         plans: Default::default(),
         added_at: morning().instant,
         connected_on: today(),

@@ -14,7 +14,7 @@ use crate::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use crate::moment::{Moment, days_between, plus_days};
 use crate::received_payment::NotWanted;
 use crate::registration_number::RegistrationNumber;
-use crate::source_invoice::DebtorKind;
+use crate::source_invoice::{DebtorKind, PostalAddress};
 
 /// Whether new overdue invoices become cases by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,28 @@ impl std::str::FromStr for Fetching {
                 Err(UnknownWord { field: "fetching", value: other.into(), allowed: "automatic, paused" })
             }
         }
+    }
+}
+
+/// What stands on letters to debtors beside the tenant's name and number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letterhead {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<PostalAddress>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Where to pay: registration and account number, or the Norwegian account number. Without it a letter points to the
+    /// invoice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Where answers go, when not to the tenant's first address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<EmailAddress>,
+}
+
+impl Letterhead {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -129,6 +151,8 @@ pub struct Tenant {
     pub start_date: Option<Date>,
     pub fetching: Fetching,
     pub fee_policy: FeePolicy,
+    #[serde(default, skip_serializing_if = "Letterhead::is_empty")]
+    pub letterhead: Letterhead,
     /// What it chose instead of the standard plans.
     #[serde(default, skip_serializing_if = "OwnPlans::is_empty")]
     pub plans: OwnPlans,
@@ -195,10 +219,14 @@ impl Tenant {
         own.unwrap_or_else(|| DunningPlan::standard(self.country(), clientele, &self.system))
     }
 
+    /// No mail goes to this address any more, be it the tenant's own or a debtor's.
+    pub fn is_suppressed(&self, address: &EmailAddress) -> bool {
+        self.suppressed.iter().any(|gone| gone.address == *address)
+    }
+
     /// The addresses that mails still go to.
     pub fn reachable_addresses(&self) -> Vec<EmailAddress> {
-        let suppressed = |address: &EmailAddress| self.suppressed.iter().any(|gone| gone.address == *address);
-        self.mail_addresses.iter().filter(|address| !suppressed(address)).cloned().collect()
+        self.mail_addresses.iter().filter(|address| !self.is_suppressed(address)).cloned().collect()
     }
 
     /// Whether the batch that closes now needs an explicit approval, and why.

@@ -152,6 +152,7 @@ pub async fn add_tenant(
         start_date: new.start_date,
         fetching: new.fetching,
         fee_policy: new.fee_policy,
+        letterhead: Default::default(),
         plans: Default::default(),
         added_at: now,
         connection: ConnectionState::Working,

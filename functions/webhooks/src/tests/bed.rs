@@ -97,6 +97,7 @@ fn tenant(system: &str) -> Tenant {
         start_date: None,
         fetching: Fetching::Automatic,
         fee_policy: FeePolicy::PursueDebtor,
+        letterhead: Default::default(),
         plans: Default::default(),
         added_at: now(),
         connected_on: date(2026, 9, 1),

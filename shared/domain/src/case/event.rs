@@ -1,7 +1,9 @@
 //! What can happen to a case.
 
+use super::dunning::{CaseLetter, LetterStanding};
+use super::letters::AddressLoss;
 use crate::claim::{Change, RegisterClaim};
-use crate::ids::{BatchNumber, PaymentId};
+use crate::ids::{BatchNumber, LetterId, PaymentId};
 use crate::money::Money;
 use crate::source_invoice::{ChangeMark, SourceInvoice, UnlinkedCredit};
 
@@ -42,6 +44,12 @@ pub enum CaseEvent {
     BookingCalledOff { payment: PaymentId },
     /// The payment waits for an operator. `in_doubt`: it may stand in the books or not.
     BookingHeld { payment: PaymentId, in_doubt: bool },
+    /// A letter in which its claim stands is about to be handed to the mail service.
+    LetterClaimed(Box<CaseLetter>),
+    /// What became of the letter: sent, or not taken.
+    LetterSettled { letter: LetterId, standing: LetterStanding },
+    /// The debtor's address takes no more mail.
+    AddressLost { loss: AddressLoss, open_batch: BatchNumber },
     /// The tenant pressed a button on the page that the mail links to.
     Decided(Decision),
     /// The decision window of this batch ran out without an answer.

@@ -3,6 +3,7 @@
 mod credits;
 mod dunning;
 mod event;
+mod letters;
 mod pushed;
 mod reading;
 mod service_money;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use credits::mark_of as mark_of_credits;
 pub use dunning::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
 pub use event::{CaseEvent, Decision};
+pub use letters::AddressLoss;
 pub use pushed::open_pushed;
 pub use reading::is_conserved;
 pub use service_money::ServiceMoney;
@@ -100,6 +102,18 @@ impl CollectionCase {
     /// Whether the daily run must know of it: it is open, or its invoice still turns up as overdue.
     pub fn is_followed(&self) -> bool {
         self.is_open() || self.owed_at_source
+    }
+
+    /// The reminder procedure is at work on it.
+    pub fn runs(&self) -> bool {
+        matches!(self.status, CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent)
+    }
+
+    /// The same case, with nothing to do for the procedure before this day.
+    #[must_use]
+    pub fn resting_until(&self, day: Date) -> CollectionCase {
+        let dunning = CaseDunning { rests_until: Some(day), ..self.dunning.clone() };
+        CollectionCase { dunning, version: self.version + 1, ..self.clone() }
     }
 
     pub fn awaits_approval(&self) -> bool {

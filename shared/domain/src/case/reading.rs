@@ -213,6 +213,8 @@ fn settle_status(
     }
     match (&before.status, rest(next, hold, now)) {
         (CaseStatus::Paused { reason, .. }, _) if !reason.ends_with_a_reading() => {}
+        (CaseStatus::Paused { reason: PauseReason::AddressLost, .. }, None)
+            if next.debtor.email == before.debtor.email => {}
         (CaseStatus::Closed { .. }, Some(_)) => {}
         (_, Some(rest)) => {
             let status = CaseStatus::Paused { reason: rest.reason, until: rest.until };

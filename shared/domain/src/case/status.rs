@@ -61,6 +61,8 @@ pub enum PauseReason {
     Factored,
     /// The debtor has a credit note that names no invoice: the tenant says whether the case goes on.
     UnlinkedCredit,
+    /// The debtor's address takes no more mail: the case goes on when the accounting system shows another.
+    AddressLost,
     /// The accounting system does not find the invoice: the tenant is told, and the case goes on only if it turns up again.
     MissingAtSource,
 }

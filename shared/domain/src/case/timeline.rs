@@ -1,9 +1,11 @@
 //! The trail of a case: what happened when, for ever.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CaseId, PaymentId};
+use crate::dunning::LetterKind;
+use crate::ids::{CaseId, LetterId, PaymentId};
 use crate::money::Money;
 use crate::news::Tiding;
 
@@ -38,6 +40,24 @@ pub enum Happening {
     /// Stopped after it had been approved, before the first letter.
     StoppedByLink,
     ApprovedBySilence,
+    /// A letter to the debtor is about to leave.
+    LetterClaimed {
+        letter: LetterId,
+        kind: LetterKind,
+        pay_by: Date,
+    },
+    /// The mail service took it.
+    LetterSent {
+        letter: LetterId,
+    },
+    /// The mail service did not take it: nothing left.
+    LetterNotTaken {
+        letter: LetterId,
+    },
+    /// The debtor's address takes no more mail: a letter came back, or its reader complained.
+    AddressLost {
+        bounced: bool,
+    },
     /// It rested for an answer, and goes on with the approval that it had.
     ResumedByLink,
     /// A payment came to the service; `counted` of it was owed.

@@ -4,6 +4,7 @@ use super::CollectionCase;
 use super::credits;
 use super::dunning::{CaseDunning, record_moves};
 use super::event::{CaseEvent, Decision};
+use super::letters;
 use super::pushed;
 use super::reading::{self, Changed};
 use super::service_money::{self, ServiceMoney};
@@ -133,6 +134,11 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::HandedOver(claim) => pushed::handed_over(case, claim, now),
         CaseEvent::Reported { change, open_batch } => Ok(pushed::reported(case, *change, now)
             .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, *open_batch, now))),
+        CaseEvent::LetterClaimed(letter) => Ok(letters::claimed(case, letter, now)),
+        CaseEvent::LetterSettled { letter, standing } => Ok(letters::settled(case, letter, *standing, now)),
+        CaseEvent::AddressLost { loss, open_batch } => {
+            Ok(letters::address_lost(case, loss, *open_batch, now))
+        }
         CaseEvent::PaymentReceived { payment, amount, open_batch } => {
             Ok(Some(service_money::received(case, payment, *amount, *open_batch, now)))
         }

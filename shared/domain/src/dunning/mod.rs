@@ -5,11 +5,13 @@
 
 mod ask;
 pub mod because;
+pub mod compose;
 mod deadline;
 mod earliest;
 mod fees;
 mod forecast;
 mod history;
+pub mod hours;
 mod interest;
 mod judge;
 mod kind;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::plan::{DunningPlan, DunningStep};
 use super::{Asked, Caution, ClaimHistory, Forbidden, LetterKind, StepKind, Wanted, deadline, earliest};
-use crate::case::{CaseStatus, CollectionCase};
+use crate::case::CollectionCase;
 use crate::country::Country;
 use crate::moment::plus_days;
 use crate::statutes::Statutes;
@@ -58,9 +58,8 @@ impl Rules<'_> {
 
 /// What comes next for a case, as far as it runs and nothing holds it.
 pub fn next_step(case: &CollectionCase, rules: &Rules<'_>, today: Date) -> NextStep {
-    let runs = matches!(case.status, CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent);
     // What is being booked may be this very claim's payment: no letter before it is known.
-    if !runs || case.unclear || case.service.in_flight.is_some() {
+    if !case.runs() || case.unclear || case.service.in_flight.is_some() {
         return NextStep::Nothing;
     }
     let claim = case.history(rules.country);

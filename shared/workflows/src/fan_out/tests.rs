@@ -34,6 +34,7 @@ fn tenant(n: u8, system: &'static str) -> Tenant {
         start_date: None,
         fetching: Fetching::Automatic,
         fee_policy: FeePolicy::PursueDebtor,
+        letterhead: Default::default(),
         plans: Default::default(),
         added_at: now(),
         connected_on: date(2026, 11, 18),

@@ -38,6 +38,7 @@ pub fn tenant(n: u8) -> Tenant {
         start_date: None,
         fetching: Fetching::Automatic,
         fee_policy: FeePolicy::PursueDebtor,
+        letterhead: Default::default(),
         plans: Default::default(),
         added_at: now(),
         connected_on: date(2026, 11, 18),

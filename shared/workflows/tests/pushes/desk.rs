@@ -141,6 +141,7 @@ impl Desk {
             start_date: None,
             fetching: Fetching::Automatic,
             fee_policy: FeePolicy::PursueDebtor,
+            letterhead: Default::default(),
             plans: Default::default(),
             added_at: now(),
             connected_on: date(2026, 9, 1),
