@@ -26,6 +26,12 @@ QUIET = [
     ("MailEvents", "mail-events.bounce", NO_FAILURES),
     ("MailEvents", "mail-events.full-mailbox", NO_FAILURES),
     ("MailEvents", "mail-events.complaint", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-sent", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-delivered", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-bounced", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-complained", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-rejected", NO_FAILURES),
+    ("MailEvents", "mail-events.letter-not-rendered", NO_FAILURES),
 ]
 PAGES = ["action-links.get", "action-links.post"]
 WEBHOOKS = ["webhooks.minuba", "webhooks.tripletex"]

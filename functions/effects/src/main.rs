@@ -7,8 +7,8 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use cloud::jobs::EffectJob;
 use cloud::settings::{Environment, Queues, ScheduleSettings};
 use cloud::{
-    AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, OneTimeSchedules, SecretsManager, SesMailer,
-    SignedLinks, SqsJobs, logging, metrics,
+    AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, OneTimeSchedules, S3Documents,
+    SecretsManager, SesMailer, SignedLinks, SqsJobs, logging, metrics,
 };
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -22,6 +22,7 @@ struct Effects {
     links: SignedLinks,
     vault: AesVault,
     accounts: ConnectedAccounts,
+    documents: S3Documents,
     public_url: String,
     jobs: SqsJobs,
 }
@@ -45,6 +46,7 @@ impl Effects {
             links: SignedLinks::new(link_keys, public_url.clone()),
             vault: AesVault::new(sealing_keys),
             accounts: ConnectedAccounts::of(environment, secrets)?,
+            documents: S3Documents::new(clients.s3(), environment.text("DOCUMENTS_BUCKET")?),
             public_url,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
         })
@@ -71,6 +73,7 @@ impl Effects {
             links: &self.links,
             vault: &self.vault,
             accounts: &self.accounts,
+            documents: &self.documents,
             public_url: &self.public_url,
         };
         match deliver_effect(ports, &effect, now).await? {

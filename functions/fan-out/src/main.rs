@@ -1,14 +1,17 @@
-//! Every morning: one job per tenant. Every hour: who has had no run. Ordered by the calendar through its own queue, where
-//! it also puts what is beyond a page.
+//! Every morning: one job per tenant, and what the law's data will not know soon. Every hour: who has had no run. Ordered by
+//! the calendar through its own queue, where it also puts what is beyond a page.
 #![forbid(unsafe_code)]
 
+mod outlook;
 mod trigger;
 
 use cloud::settings::{Environment, Queues};
 use cloud::{Clients, DynamoStore, SqsJobs, logging, metrics};
 use domain::{Country, Moment, RunId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use outlook::Missing;
 use serde_json::Value;
 use trigger::Order;
 use workflows::fan_out::{FannedOut, count_silent, fan_out, fan_out_page};
@@ -31,7 +34,9 @@ impl FanOut {
         match order {
             Order::Morning { .. } => {
                 // Denmark and Norway share their civil date, so one run id names the morning for all.
-                let run = RunId::morning(Moment::new(now, Country::Denmark).today);
+                let today = Moment::new(now, Country::Denmark).today;
+                let run = RunId::morning(today);
+                look_ahead(today, now);
                 told(&run, &fan_out(&self.store, &self.jobs, &run, now).await?);
             }
             Order::Page(page) => {
@@ -45,6 +50,15 @@ impl FanOut {
         }
         Ok(())
     }
+}
+
+fn look_ahead(today: Date, now: Timestamp) {
+    let Missing { count, what } = Missing::on(today);
+    match count {
+        0 => tracing::info!("statutes are known for the time to come"),
+        _ => tracing::warn!(count, what, "statutes will be missing; letters are refused from then on"),
+    }
+    metrics::emit(&[(outlook::METRIC, count)], &[], now);
 }
 
 fn told(run: &RunId, done: &FannedOut) {

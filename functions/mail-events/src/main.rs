@@ -1,4 +1,4 @@
-//! What SES tells of mails to tenants: bounces and complaints, by way of an SNS topic and a queue.
+//! What SES tells of letters to debtors and of mails to tenants, by way of an SNS topic and a queue.
 #![forbid(unsafe_code)]
 
 mod ses_event;
@@ -6,9 +6,11 @@ mod ses_event;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use cloud::settings::Environment;
 use cloud::{Clients, DynamoStore, logging, metrics};
+use domain::dunning::LetterEvent;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ses_event::Told;
+use workflows::record_letter_event::{LetterRecorded, record_letter_event};
 use workflows::record_mail_event::{Recorded, record_mail_event, record_not_delivered};
 
 async fn handle(store: &DynamoStore, event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
@@ -27,6 +29,18 @@ async fn handle(store: &DynamoStore, event: LambdaEvent<SqsEvent>) -> Result<Sqs
 /// Never logs what the message says: it holds addresses.
 async fn record_one(store: &DynamoStore, message: &str, now: Timestamp) -> Result<(), String> {
     match ses_event::parse(message) {
+        Ok(Told::Letter { letter, what, at, message_id }) => {
+            let event = LetterEvent { what, at: at.unwrap_or(now) };
+            let recorded = record_letter_event(store, &letter, event, message_id.as_ref(), now)
+                .await
+                .map_err(|problem| problem.to_string())?;
+            match recorded {
+                LetterRecorded::NoSuchLetter => {
+                    tracing::warn!(%letter, ?what, "a letter was sent that nobody keeps")
+                }
+                recorded => tracing::info!(%letter, ?what, ?recorded, "told of a letter"),
+            }
+        }
         Ok(Told::Failed(event)) => {
             let recorded =
                 record_mail_event(store, &event, now).await.map_err(|problem| problem.to_string())?;

@@ -5,6 +5,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use domain::EmailAddress;
 use domain::country::{Country, Language};
+use domain::dunning::Clientele;
 use domain::ids::{CaseId, EffectId, PaymentId, TenantId};
 use domain::received_payment::BookingState;
 use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, Fetching};
@@ -29,6 +30,14 @@ pub enum Command {
     Tenant(TenantCommand),
     /// Runs tenants now, beside the morning's run.
     Run(RunCommand),
+    /// What would go out when, and with which amounts, on a tenant's own open cases, if nobody paid.
+    Forecast {
+        #[arg(long)]
+        tenant: TenantId,
+        /// How many days to look ahead.
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
+        days: u16,
+    },
     /// Collection cases.
     #[command(subcommand)]
     Case(CaseCommand),
@@ -61,6 +70,8 @@ pub enum TenantCommand {
     Show { tenant: TenantId },
     /// Asks the accounting system whether the key works, and whose it is.
     Check { tenant: TenantId },
+    /// Shows by which plans debtors are chased, or chooses one. With --for and --json it prints what --file takes.
+    Plan(TenantPlan),
     /// Changes settings; what is not named stays.
     Set(Box<SetTenant>),
     /// Pauses fetching: nothing new is fetched, open cases are followed.
@@ -116,6 +127,28 @@ pub struct AddTenant {
     /// da, nb or en; the country's own unless set.
     #[arg(long)]
     pub language: Option<Language>,
+}
+
+#[derive(Args)]
+pub struct TenantPlan {
+    pub tenant: TenantId,
+    /// Whose plan: that for businesses and public authorities, or that for consumers and all of whom it is not known.
+    #[arg(long = "for", value_name = "WHOM", value_parser = whom)]
+    pub clientele: Option<Clientele>,
+    /// The tenant's own plan, in JSON; - reads it from standard input. What the law forbids is refused.
+    #[arg(long, value_name = "PLAN", requires = "clientele", conflicts_with = "standard")]
+    pub file: Option<std::path::PathBuf>,
+    /// Goes back to the standard plan.
+    #[arg(long, requires = "clientele")]
+    pub standard: bool,
+}
+
+fn whom(text: &str) -> Result<Clientele, &'static str> {
+    match text {
+        "business" => Ok(Clientele::Business),
+        "consumer" => Ok(Clientele::Consumer),
+        _ => Err("business or consumer"),
+    }
 }
 
 #[derive(Args)]

@@ -44,6 +44,9 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Tenant(command) => commands::tenant::carry_out(&outside, output, command).await,
         Command::Run(command) => commands::run::carry_out(&outside, output, command).await,
+        Command::Forecast { tenant, days } => {
+            commands::forecast::carry_out(&outside, output, &tenant, days).await
+        }
         Command::Case(command) => commands::case::carry_out(&outside, output, command).await,
         Command::Claims(command) => commands::claims::carry_out(&outside, output, command).await,
         Command::Payments(command) => commands::payments::carry_out(&outside, output, command).await,

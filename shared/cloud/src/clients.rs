@@ -15,6 +15,8 @@ use crate::settings::{Environment, SettingError};
 /// A call that hangs is given up early enough to be tried again within a function's time.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// A mail may carry megabytes, and one that is given up may have left.
+const MAIL_TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPTS: u32 = 3;
 
 /// Makes the client of a service when it is asked for one. Make each once and keep it: it holds its connections.
@@ -80,8 +82,11 @@ impl Clients {
         aws_sdk_sqs::Client::from_conf(config.interceptor(self.calls.of("sqs")).build())
     }
 
+    /// Asks once: a mail whose answer was lost may have left, and only who wrote it knows whether it may come twice.
     pub fn ses(&self) -> aws_sdk_ses::Client {
-        let config = aws_sdk_ses::config::Builder::from(&self.config);
+        let config = aws_sdk_ses::config::Builder::from(&self.config)
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(timeouts().to_builder().operation_attempt_timeout(MAIL_TIMEOUT).build());
         aws_sdk_ses::Client::from_conf(config.interceptor(self.calls.of("ses")).build())
     }
 

@@ -12,7 +12,8 @@ use cloud::{Keyring, OneTimeSchedules, SecretSource, SecretsManager, SesMailer, 
 use domain::ids::{BatchNumber, SystemName, TenantId};
 use jiff::Timestamp;
 use workflows::ports::{
-    FetchJob, JobError, Jobs, LinkClaims, Links, MailTag, Mailer, OutgoingMail, Schedules, SilentStartCall,
+    Attachment, FetchJob, JobError, Jobs, LinkClaims, Links, MailTag, Mailer, OutgoingMail, Schedules,
+    SilentStartCall,
 };
 
 fn now() -> Timestamp {
@@ -122,16 +123,26 @@ async fn a_schedule_in_a_group_that_is_not_there_fails() {
 }
 
 #[tokio::test]
-async fn a_mail_is_taken_by_ses() {
+async fn a_mail_is_taken_by_ses_and_gets_its_name() {
     let client = stack::clients().ses();
     let sender: Sender = "Rykker <rykker@example.test>".parse().unwrap();
     client.verify_email_identity().email_address(sender.address.as_str()).send().await.unwrap();
     let mail = OutgoingMail {
         to: vec!["kontor@nordlys.example".parse().unwrap()],
+        from_name: Some("Nordlys Træ & Tag ApS".into()),
+        reply_to: Some("kontor@nordlys.example".parse().unwrap()),
         subject: "3 nye sager: Åse Ærø".into(),
         html: "<p>Hej</p>".into(),
         text: "Hej".into(),
+        attachments: vec![Attachment {
+            file_name: "Faktura-1042.pdf".into(),
+            content_type: "application/pdf",
+            bytes: vec![7; 5_000_000],
+        }],
         tags: vec![MailTag { name: "tenant", value: tenant(1).to_string() }],
     };
-    SesMailer::new(client.clone(), sender, None, now).send(&mail).await.unwrap();
+    let mailer = SesMailer::new(client.clone(), sender, None, now);
+    let (first, second) = (mailer.send(&mail).await.unwrap(), mailer.send(&mail).await.unwrap());
+    assert!(!first.0.is_empty());
+    assert_ne!(first, second);
 }

@@ -63,6 +63,17 @@ pub struct PostalAddress {
 }
 
 impl Debtor {
+    /// What makes two invoices those of one debtor: its registration number, else its name and address together.
+    pub fn identity(&self) -> String {
+        match &self.registration_number {
+            Some(number) => format!("{}:{number}", number.scheme()),
+            None => {
+                let email = self.email.as_ref().map(EmailAddress::as_str).unwrap_or_default();
+                format!("{} <{email}>", self.name).to_lowercase()
+            }
+        }
+    }
+
     /// The debtor's registration number out of a provider's free text; `None` for anything that is not one.
     ///
     /// A ten-digit text may be a personal id (CPR): it is dropped here, at the door, and never kept.

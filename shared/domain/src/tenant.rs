@@ -214,7 +214,11 @@ impl Tenant {
 
     /// The plan by which a debtor of this kind is chased.
     pub fn plan(&self, debtor: DebtorKind) -> DunningPlan {
-        let clientele = Clientele::from(debtor);
+        self.plan_of(Clientele::from(debtor))
+    }
+
+    /// Its own plan for such debtors, or the standard one.
+    pub fn plan_of(&self, clientele: Clientele) -> DunningPlan {
         let own = self.plans.of(clientele).cloned();
         own.unwrap_or_else(|| DunningPlan::standard(self.country(), clientele, &self.system))
     }

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use domain::Language;
+use messages::debtor_letter::DebtorLetter;
 use messages::problem_page;
 
 fn main() -> std::io::Result<()> {
@@ -24,7 +25,13 @@ fn main() -> std::io::Result<()> {
             fs::write(folder.join(format!("mail_{name}.{language}.html")), mail.html)?;
             fs::write(folder.join(format!("mail_{name}.{language}.txt")), mail.text)?;
         }
-        for (name, page) in samples::pages::all(language) {
+        for (name, letter) in samples::letters::all(language) {
+            let mail = DebtorLetter::of(&letter).mail(samples::letters::PAGE);
+            fs::write(folder.join(format!("letter_{name}.{language}.html")), mail.html)?;
+            fs::write(folder.join(format!("letter_{name}.{language}.txt")), mail.text)?;
+        }
+        let pages = samples::pages::all(language).into_iter();
+        for (name, page) in pages.chain(samples::debtor_pages::all(language)) {
             fs::write(folder.join(format!("page_{name}.{language}.html")), page)?;
         }
     }

@@ -1,4 +1,4 @@
-//! Mails and pages for tenants, in Danish, Norwegian (bokmål) and English.
+//! Mails and pages for tenants and their debtors, in Danish, Norwegian (bokmål) and English.
 //!
 //! Pure: a view goes in, text comes out. Whatever came from outside is escaped, kept to its line and to its direction.
 #![forbid(unsafe_code)]
@@ -6,6 +6,8 @@
 pub mod broken_connection;
 pub mod claim_answer;
 pub mod claim_received;
+pub mod debtor_letter;
+pub mod debtor_page;
 pub mod decision_page;
 pub mod format;
 mod letter;

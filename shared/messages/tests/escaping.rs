@@ -5,11 +5,12 @@
 mod samples;
 
 use domain::{Language, News};
+use messages::debtor_letter::DebtorLetter;
 use messages::decision_page::DecisionPage;
 use messages::run_mail::RunMail;
 use messages::{Mail, NewCase};
 use proptest::prelude::*;
-use samples::{mails, pages};
+use samples::{letters, mails, pages};
 
 /// Names made of what breaks documents, mails and lines, with ordinary characters between.
 fn nasty() -> impl Strategy<Value = String> {
@@ -66,6 +67,12 @@ fn page_with(language: Language, text: &str) -> String {
     page.render()
 }
 
+/// A letter to a debtor with this text wherever text comes from outside. Only a street may have several lines.
+fn letter_with(language: Language, text: &str) -> Mail {
+    let one_line = text.replace('\n', " ");
+    DebtorLetter::of(&letters::nasty(language, &one_line)).mail(letters::PAGE)
+}
+
 /// Every tag with its attributes' names but without their values: what a browser takes for structure.
 fn structure(html: &str) -> String {
     let mut kept = String::new();
@@ -98,6 +105,15 @@ proptest! {
         // An empty number is left out with its line, so there is always a letter.
         let nasty = mail_with(language, &format!("J{name}"));
         prop_assert!(structure(&nasty.html) == structure(&plain.html), "{}", nasty.html);
+    }
+
+    #[test]
+    fn a_name_never_becomes_a_part_of_a_letters_structure(language in language(), name in nasty()) {
+        let plain = letter_with(language, "Jensen");
+        let nasty = letter_with(language, &format!("J{name}"));
+        prop_assert!(structure(&nasty.html) == structure(&plain.html), "{}", nasty.html);
+        prop_assert_eq!(lines(&nasty.text), lines(&plain.text));
+        prop_assert!(!nasty.subject.chars().any(char::is_control), "{:?}", nasty.subject);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod samples;
 use domain::Language;
 use domain::claim::FaultCode;
 use messages::claim_answer::{self, Refusal};
+use messages::debtor_letter::DebtorLetter;
 use messages::problem_page::{self, Problem};
 
 #[test]
@@ -19,10 +20,30 @@ fn every_mail_reads_as_agreed_in_every_language() {
     }
 }
 
+/// The long ones are not read by anyone: what they hold is asserted elsewhere. HTML is the same for all but its parts.
+#[test]
+fn every_letter_to_a_debtor_reads_as_agreed_in_every_language() {
+    let with_each_part = ["notice_dk", "bare_no", "three_dk", "nasty"];
+    for language in Language::ALL {
+        for (name, letter) in samples::letters::all(language) {
+            let mail = DebtorLetter::of(&letter).mail(samples::letters::PAGE);
+            if letter.claims.len() > 5 {
+                continue;
+            }
+            let text = format!("Subject: {}\n\n{}", mail.subject, mail.text);
+            insta::assert_snapshot!(format!("letter_{name}.{language}.txt"), text);
+            if with_each_part.contains(&name) {
+                insta::assert_snapshot!(format!("letter_{name}.{language}.html"), mail.html);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_page_reads_as_agreed_in_every_language() {
     for language in Language::ALL {
-        for (name, page) in samples::pages::all(language) {
+        let pages = samples::pages::all(language).into_iter();
+        for (name, page) in pages.chain(samples::debtor_pages::all(language)) {
             insta::assert_snapshot!(format!("page_{name}.{language}.html"), without_style(&page));
         }
     }

@@ -33,8 +33,14 @@ pub async fn keeping_twice_is_keeping_once(documents: &dyn Documents) {
 
 pub async fn tenants_and_events_have_keys_of_their_own(documents: &dyn Documents) {
     let event: EventId = "../../01JB/æ".replace('æ', "x").parse().unwrap();
-    let keys =
-        [key(3), key(4), DocumentKey::event(&tenant(3), &event), DocumentKey::event(&tenant(4), &event)];
+    let keys = [
+        key(3),
+        key(4),
+        DocumentKey::event(&tenant(3), &event),
+        DocumentKey::event(&tenant(4), &event),
+        DocumentKey::letter(&tenant(3), &"ab".repeat(32)),
+        DocumentKey::letter(&tenant(4), &"ab".repeat(32)),
+    ];
     for (n, key) in keys.iter().enumerate() {
         assert!(!key.as_str().contains("..") && !key.as_str().contains("01JB"), "{key}");
         documents.keep(key, "application/json", vec![u8::try_from(n).unwrap()]).await.unwrap();

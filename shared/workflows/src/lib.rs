@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod auto_activate;
+pub mod choose_plan;
 pub mod connect;
 pub mod decide_case;
 pub mod deliver_effect;
@@ -11,15 +12,18 @@ pub mod disconnect_tenant;
 #[cfg(any(test, feature = "contract"))]
 pub mod documents_contract;
 pub mod fan_out;
+pub mod forecast_tenant;
 pub mod links;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod ports;
 pub mod receive_claim;
+pub mod record_letter_event;
 pub mod record_mail_event;
 pub mod record_payment;
 pub mod register_tenant;
 pub mod resolve_payment;
 pub mod run_tenant;
+mod step_writes;
 #[cfg(any(test, feature = "contract"))]
 pub mod store_contract;

@@ -4,13 +4,15 @@
 #![allow(clippy::unwrap_used, reason = "a suite of tests: what fails here fails its test")]
 
 mod claims;
-mod fixtures;
+pub mod fixtures;
 mod indexes;
+mod letters;
 mod reads;
 mod transactions;
 
 pub use claims::*;
 pub use indexes::*;
+pub use letters::*;
 pub use reads::*;
 pub use transactions::*;
 
@@ -50,6 +52,10 @@ macro_rules! store_contract {
             a_trail_comes_in_its_order
             an_effect_is_undone_until_it_is_done
             a_payment_is_found_by_its_id_and_listed_with_its_tenant
+            a_letter_is_found_by_its_id_and_listed_with_its_tenant
+            letters_come_newest_last_each_once
+            a_letter_is_not_overwritten_at_another_version
+            a_letter_of_forty_invoices_is_kept_whole
             tenants_never_see_each_other
             a_claim_file_holds_what_there_is
             an_event_is_taken_once_for_each_tenant

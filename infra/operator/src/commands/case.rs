@@ -6,11 +6,12 @@ use anyhow::bail;
 use domain::case::{CollectionCase, TimelineEntry};
 use domain::ids::{BatchNumber, CaseId, TenantId};
 use domain::moment::civil_date;
-use domain::{Batch, Country, SilenceRule};
+use domain::{Batch, Country, Moment, SilenceRule};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use workflows::ports::Store;
 
-use super::evidence;
+use super::{evidence, figures, figures_text};
 use crate::arguments::CaseCommand;
 use crate::commands::chosen;
 use crate::output::{Output, table};
@@ -132,16 +133,30 @@ async fn read(
     Ok((case, batch, trail))
 }
 
+/// What has tables of its own.
+const APART: [&str; 3] = ["timeline", "figures", "next"];
+
 async fn show(outside: &Outside, output: Output, id: &CaseId) -> anyhow::Result<()> {
     let (case, batch, trail) = read(outside, id).await?;
+    let Some((tenant, _)) = outside.store.tenant(&case.tenant).await? else {
+        bail!("tenant: {} does not exist", case.tenant)
+    };
+    let now = Moment::new(Timestamp::now(), tenant.country());
+    let (owed, next) = (figures::of(&tenant, &case, now.today), figures::next(&tenant, &case, now));
     let mut value = as_json(&case, batch.as_ref());
+    value["figures"] = match &owed {
+        Ok(owed) => serde_json::to_value(owed)?,
+        Err(missing) => json!({"refusal": figures::refusal(missing)}),
+    };
+    value["next"] = serde_json::to_value(&next)?;
     value["timeline"] = json!(trail);
     output.show(&value, |value| {
-        let facts = value.as_object().into_iter().flatten().filter(|(name, _)| *name != "timeline");
+        let facts =
+            value.as_object().into_iter().flatten().filter(|(name, _)| !APART.contains(&name.as_str()));
         let facts = table(&["case", ""], facts.map(|(name, value)| vec![name.clone(), text(value)]));
         let figures = table(
             &["how the outstanding came about", case.principal.currency.code()],
-            figures(&case)
+            outstanding(&case)
                 .into_iter()
                 .map(|(label, minor)| vec![label.to_owned(), case.principal.with_minor(minor).to_string()]),
         );
@@ -156,12 +171,13 @@ async fn show(outside: &Outside, output: Output, id: &CaseId) -> anyhow::Result<
                 ]
             }),
         );
-        format!("{facts}\n\n{figures}\n\n{trail}")
+        let owed = figures_text::figures(&case, &owed);
+        format!("{facts}\n\n{figures}\n\n{owed}\n\n{}\n\n{trail}", figures_text::next(&next))
     })
 }
 
 /// The figures sum up to the last one, to the minor unit.
-fn figures(case: &CollectionCase) -> [(&'static str, i64); 6] {
+fn outstanding(case: &CollectionCase) -> [(&'static str, i64); 6] {
     [
         ("principal when the case was opened", case.principal.minor),
         ("+ owed again (payments taken back, amount raised)", case.owed_more.minor),

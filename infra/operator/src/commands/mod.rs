@@ -1,10 +1,16 @@
 //! One file a command.
 
+#[cfg(test)]
+mod bed;
 pub mod case;
 pub mod claims;
 pub mod effects;
 mod evidence;
+mod figures;
+mod figures_text;
+pub mod forecast;
 pub mod payments;
+mod plan;
 pub mod reckon;
 pub mod run;
 pub mod statutes;

@@ -13,7 +13,7 @@ use workflows::register_tenant::{
 };
 
 use crate::arguments::{self, AddTenant, SetTenant, TenantCommand, credentials};
-use crate::commands::{all_tenants, random, webhook};
+use crate::commands::{all_tenants, plan, random, webhook};
 use crate::output::{Output, table};
 use crate::outside::Outside;
 
@@ -26,6 +26,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
         TenantCommand::List => list(outside, output).await,
         TenantCommand::Show { tenant } => show(outside, output, &tenant).await,
         TenantCommand::Check { tenant } => check(outside, output, &tenant).await,
+        TenantCommand::Plan(asked) => plan::carry_out(outside, output, asked).await,
         TenantCommand::Set(settings) => {
             let (tenant, changes) = changes(*settings)?;
             change(outside, output, &tenant, changes).await
@@ -214,7 +215,8 @@ fn connection(tenant: &Tenant) -> String {
     }
 }
 
-fn word<T: serde::Serialize>(value: &T) -> String {
+/// A value's word on the wire.
+pub(super) fn word<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).map(|value| plain(&value)).unwrap_or_default()
 }
 

@@ -1,13 +1,17 @@
 //! The links in mails: signed tokens, so that nothing of them needs to be stored.
 
+mod claims;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use workflows::ports::{LinkClaims, LinkError, Links};
+use workflows::ports::{LetterLinkClaims, LinkClaims, LinkError, Links};
 
 use crate::keyring::Keyring;
 use crate::secrets::SecretError;
+use claims::Claims;
 use token::Signed;
 
 /// [`Links`] with keys out of a [`Keyring`]: HMAC-SHA-256, and rotation without a link going dead.
@@ -21,146 +25,46 @@ impl SignedLinks {
     pub fn new(ring: Keyring, public_url: impl Into<String>) -> Self {
         Self { ring, public_url: public_url.into() }
     }
-}
 
-fn unreached(error: SecretError) -> LinkError {
-    LinkError::Unavailable(error.to_string())
-}
-
-#[async_trait]
-impl Links for SignedLinks {
-    async fn address(&self, claims: &LinkClaims) -> Result<String, LinkError> {
+    async fn signed<C: Claims>(&self, page: &str, claims: &C) -> Result<String, LinkError<C>> {
         let key = self.ring.current().await.map_err(unreached)?;
-        Ok(format!("{}/a/{}", self.public_url, token::sign(claims, &key)))
+        Ok(format!("{}/{page}/{}", self.public_url, token::sign(claims, &key)))
     }
 
-    async fn verify(&self, token: &str, now: Timestamp) -> Result<LinkClaims, LinkError> {
-        let signed = Signed::parse(token).ok_or(LinkError::Forged)?;
+    async fn verified<C: Claims>(&self, token: &str, now: Timestamp) -> Result<C, LinkError<C>> {
+        let signed = Signed::<C>::parse(token).ok_or(LinkError::Forged)?;
         let key = self.ring.find(signed.key_id()).await.map_err(unreached)?.ok_or(LinkError::Forged)?;
         let claims = signed.verified(&key).ok_or(LinkError::Forged)?;
-        if now >= claims.expires {
+        if now >= claims.expires() {
             return Err(LinkError::Expired(claims));
         }
         Ok(claims)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::keyring::tests::{FIRST, ROTATED, TestSecret};
-    use data_encoding::BASE64URL_NOPAD;
-    use domain::ids::{BatchNumber, TenantId};
+fn unreached<C>(error: SecretError) -> LinkError<C> {
+    LinkError::Unavailable(error.to_string())
+}
 
-    fn links(secret: &str) -> SignedLinks {
-        SignedLinks::new(
-            Keyring::new(TestSecret::holding(secret), "links"),
-            "https://a1b2c3d4e5.execute-api.eu-north-1.amazonaws.com",
-        )
+#[async_trait]
+impl Links for SignedLinks {
+    async fn address(&self, claims: &LinkClaims) -> Result<String, LinkError> {
+        self.signed("a", claims).await
     }
 
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
+    async fn verify(&self, token: &str, now: Timestamp) -> Result<LinkClaims, LinkError> {
+        self.verified(token, now).await
     }
 
-    fn claims() -> LinkClaims {
-        LinkClaims {
-            tenant: TenantId::from_random([3; 8]),
-            batch: BatchNumber(17),
-            expires: at("2026-12-18T08:00:00Z"),
-        }
+    async fn letter_address(&self, claims: &LetterLinkClaims) -> Result<String, LinkError<LetterLinkClaims>> {
+        self.signed("d", claims).await
     }
 
-    async fn token(links: &SignedLinks) -> String {
-        links.address(&claims()).await.unwrap().rsplit('/').next().unwrap().to_owned()
-    }
-
-    #[tokio::test]
-    async fn a_link_says_what_it_was_made_for_and_is_short_enough_for_a_mail() {
-        let links = links(FIRST);
-        let address = links.address(&claims()).await.unwrap();
-        assert!(address.len() < 120, "{} characters", address.len());
-        let read = links.verify(&token(&links).await, at("2026-12-18T07:59:59Z")).await;
-        assert_eq!(read, Ok(claims()));
-    }
-
-    #[tokio::test]
-    async fn a_link_holds_until_its_end_and_then_says_what_it_was_for() {
-        let links = links(FIRST);
-        let read = links.verify(&token(&links).await, at("2026-12-18T08:00:00Z")).await;
-        assert_eq!(read, Err(LinkError::Expired(claims())));
-    }
-
-    #[tokio::test]
-    async fn every_single_byte_changed_is_forged() {
-        let links = links(FIRST);
-        let good = token(&links).await;
-        let now = at("2026-11-21T08:00:00Z");
-        for place in 0..good.len() {
-            for byte in 0..=127u8 {
-                let mut changed = good.clone().into_bytes();
-                if changed[place] == byte {
-                    continue;
-                }
-                changed[place] = byte;
-                let changed = String::from_utf8(changed).unwrap();
-                assert_eq!(links.verify(&changed, now).await, Err(LinkError::Forged), "{changed}");
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_cut_short_padded_or_nothing_at_all_is_forged() {
-        let links = links(FIRST);
-        let good = token(&links).await;
-        let now = at("2026-11-21T08:00:00Z");
-        let longer = ["=", "A", "AAAA", "%3D", " ", "æ"].map(|tail| format!("{good}{tail}"));
-        let shorter = (0..good.len()).map(|end| good[..end].to_owned());
-        let others = ["x".repeat(5_000), good.to_lowercase(), format!(" {good}")];
-        for changed in longer.into_iter().chain(shorter).chain(others) {
-            assert_eq!(links.verify(&changed, now).await, Err(LinkError::Forged), "{changed}");
-        }
-    }
-
-    fn spliced(claims: &str, signature: &str) -> String {
-        let bytes = |token: &str| BASE64URL_NOPAD.decode(token.as_bytes()).unwrap();
-        let (claims, signature) = (bytes(claims), bytes(signature));
-        let end = claims.len() - 16;
-        BASE64URL_NOPAD.encode(&[&claims[..end], &signature[end..]].concat())
-    }
-
-    #[tokio::test]
-    async fn links_of_other_tenants_batches_and_ends_share_no_token() {
-        let links = links(FIRST);
-        let good = token(&links).await;
-        let others = [
-            LinkClaims { tenant: TenantId::from_random([4; 8]), ..claims() },
-            LinkClaims { batch: BatchNumber(18), ..claims() },
-            LinkClaims { expires: at("2026-12-18T08:00:01Z"), ..claims() },
-        ];
-        for other in others {
-            let address = links.address(&other).await.unwrap();
-            // A signature of one put under the claims of the other is no link.
-            let spliced = spliced(address.rsplit('/').next().unwrap(), &good);
-            let read = links.verify(&spliced, at("2026-11-21T08:00:00Z")).await;
-            assert_eq!(read, Err(LinkError::Forged), "{spliced}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_rotation_leaves_links_alive_until_their_key_leaves_the_ring() {
-        let now = at("2026-11-21T08:00:00Z");
-        let old = token(&links(FIRST)).await;
-        assert_eq!(links(ROTATED).verify(&old, now).await, Ok(claims()));
-        let new = token(&links(ROTATED)).await;
-        assert_ne!(old, new);
-        assert_eq!(links(FIRST).verify(&new, now).await, Err(LinkError::Forged));
-    }
-
-    #[tokio::test]
-    async fn a_link_signed_by_another_key_of_the_same_id_is_forged() {
-        let stranger = r#"{"current":"1","1":"another secret of enough characters"}"#;
-        let read = links(FIRST).verify(&token(&links(stranger)).await, at("2026-11-21T08:00:00Z")).await;
-        assert_eq!(read, Err(LinkError::Forged));
+    async fn verify_letter(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<LetterLinkClaims, LinkError<LetterLinkClaims>> {
+        self.verified(token, now).await
     }
 }

@@ -1,18 +1,18 @@
-//! A token, byte by byte: version, key id with its length, tenant, batch, end in seconds, signature; as base64url.
+//! A token, byte by byte: version, key id with its length, what it speaks for, end in seconds, signature; as base64url.
 //!
-//! There is one spelling of a token: base64 with stray bits, padding or extra bytes is refused before anything else.
+//! There is one spelling of a token: base64 with stray bits, padding or extra bytes is refused before anything else. The
+//! version says which kind it is, and stands under the signature: a token of one kind is none of the other.
+
+use std::marker::PhantomData;
 
 use data_encoding::BASE64URL_NOPAD;
-use domain::ids::{BatchNumber, TenantId};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha2::Sha256;
-use workflows::ports::LinkClaims;
 use zeroize::Zeroizing;
 
+use super::claims::Claims;
 use crate::keyring::Key;
-
-const VERSION: u8 = 1;
 
 /// The left half of HMAC-SHA-256 (RFC 2104 § 5): 128 bits cannot be guessed over the web.
 const SIGNATURE_BYTES: usize = 16;
@@ -20,18 +20,15 @@ const SIGNATURE_BYTES: usize = 16;
 /// Longer than any token of ours.
 const LONGEST: usize = 120;
 
-const TENANT_BYTES: usize = 13;
-const BATCH_BYTES: usize = 4;
 const END_BYTES: usize = 8;
 
-pub(super) fn sign(claims: &LinkClaims, key: &Key) -> String {
+pub(super) fn sign<C: Claims>(claims: &C, key: &Key) -> String {
     let id = key.id.as_bytes();
     let id_length = u8::try_from(id.len()).unwrap_or(u8::MAX);
-    let mut bytes = vec![VERSION, id_length];
+    let mut bytes = vec![C::VERSION, id_length];
     bytes.extend_from_slice(id);
-    bytes.extend_from_slice(claims.tenant.as_str().as_bytes());
-    bytes.extend_from_slice(&claims.batch.0.to_be_bytes());
-    bytes.extend_from_slice(&claims.expires.as_second().to_be_bytes());
+    claims.write(&mut bytes);
+    bytes.extend_from_slice(&claims.expires().as_second().to_be_bytes());
     let signature = mac(key, &bytes).finalize().into_bytes();
     bytes.extend_from_slice(&signature[..SIGNATURE_BYTES]);
     BASE64URL_NOPAD.encode(&bytes)
@@ -47,13 +44,14 @@ fn mac(key: &Key, bytes: &[u8]) -> Hmac<Sha256> {
 }
 
 /// A token that was taken apart, its signature not yet checked.
-pub(super) struct Signed {
+pub(super) struct Signed<C> {
     bytes: Vec<u8>,
     key_id: String,
+    speaks_for: PhantomData<C>,
 }
 
-impl Signed {
-    /// `None` for what cannot be a token.
+impl<C: Claims> Signed<C> {
+    /// `None` for what cannot be a token of this kind.
     pub(super) fn parse(token: &str) -> Option<Self> {
         if token.len() > LONGEST {
             return None;
@@ -61,13 +59,11 @@ impl Signed {
         let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
         let (&[version, id_length], rest) = bytes.split_first_chunk::<2>()?;
         let id = rest.get(..usize::from(id_length))?;
-        if version != VERSION
-            || rest.len() != id.len() + TENANT_BYTES + BATCH_BYTES + END_BYTES + SIGNATURE_BYTES
-        {
+        if version != C::VERSION || rest.len() != id.len() + C::BYTES + END_BYTES + SIGNATURE_BYTES {
             return None;
         }
         let key_id = std::str::from_utf8(id).ok()?.to_owned();
-        Some(Self { bytes, key_id })
+        Some(Self { bytes, key_id, speaks_for: PhantomData })
     }
 
     pub(super) fn key_id(&self) -> &str {
@@ -75,16 +71,11 @@ impl Signed {
     }
 
     /// What the token speaks for, if this key signed it. Compares in constant time.
-    pub(super) fn verified(&self, key: &Key) -> Option<LinkClaims> {
+    pub(super) fn verified(&self, key: &Key) -> Option<C> {
         let (payload, signature) = self.bytes.split_last_chunk::<SIGNATURE_BYTES>()?;
         mac(key, payload).verify_truncated_left(signature).ok()?;
         let (rest, end) = payload.split_last_chunk::<END_BYTES>()?;
-        let (rest, batch) = rest.split_last_chunk::<BATCH_BYTES>()?;
-        let (_, tenant) = rest.split_last_chunk::<TENANT_BYTES>()?;
-        Some(LinkClaims {
-            tenant: std::str::from_utf8(tenant).ok()?.parse::<TenantId>().ok()?,
-            batch: BatchNumber(u32::from_be_bytes(*batch)),
-            expires: Timestamp::from_second(i64::from_be_bytes(*end)).ok()?,
-        })
+        let (_, claims) = rest.split_at_checked(rest.len().checked_sub(C::BYTES)?)?;
+        C::read(claims, Timestamp::from_second(i64::from_be_bytes(*end)).ok()?)
     }
 }

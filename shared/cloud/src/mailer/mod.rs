@@ -1,17 +1,18 @@
 //! Mails through SES.
 
+mod failed;
+mod file_name;
 mod message;
 mod sender;
 
 use async_trait::async_trait;
 use aws_sdk_ses::Client;
-use aws_sdk_ses::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::primitives::Blob;
 use aws_sdk_ses::types::{MessageTag, RawMessage};
-use workflows::ports::{MailError, MailTag, Mailer, OutgoingMail};
+use workflows::ports::{MailError, MailTag, Mailer, MessageId, OutgoingMail};
 
 use crate::Clock;
-use crate::failure::why;
+use failed::mail_error;
 pub use sender::{BadSender, Sender};
 
 /// [`Mailer`] with SES' `SendRawEmail`: one message to all its addresses, tagged for the events that follow it.
@@ -29,26 +30,6 @@ impl SesMailer {
     }
 }
 
-/// Codes that say that this very mail, or the account as it is set up, will be refused again.
-const REFUSALS: &[&str] = &[
-    "MessageRejected",
-    "MailFromDomainNotVerified",
-    "MailFromDomainNotVerifiedException",
-    "ConfigurationSetDoesNotExist",
-    "ConfigurationSetDoesNotExistException",
-    "InvalidParameterValue",
-    "ValidationError",
-];
-
-fn mail_error<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> MailError {
-    let refused = match error {
-        SdkError::ServiceError(context) => context.err().code().is_some_and(|code| REFUSALS.contains(&code)),
-        SdkError::ConstructionFailure(_) => true,
-        _ => false,
-    };
-    if refused { MailError::Refused(why(error)) } else { MailError::Unavailable(why(error)) }
-}
-
 /// SES takes ASCII letters, digits, `-` and `_` in a tag, 255 characters at most (SES API, MessageTag).
 fn tag(tag: &MailTag) -> Result<MessageTag, MailError> {
     let fits = |text: &str| {
@@ -64,7 +45,7 @@ fn tag(tag: &MailTag) -> Result<MessageTag, MailError> {
 
 #[async_trait]
 impl Mailer for SesMailer {
-    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailError> {
+    async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, MailError> {
         if mail.to.is_empty() {
             return Err(MailError::Refused("the mail has no address".to_owned()));
         }
@@ -74,7 +55,8 @@ impl Mailer for SesMailer {
             .data(Blob::new(raw))
             .build()
             .map_err(|_| MailError::Refused("the mail has no content".to_owned()))?;
-        self.client
+        let taken = self
+            .client
             .send_raw_email()
             .source(self.sender.address.as_str())
             .set_destinations(Some(mail.to.iter().map(ToString::to_string).collect()))
@@ -84,7 +66,7 @@ impl Mailer for SesMailer {
             .send()
             .await
             .map_err(|error| mail_error(&error))?;
-        Ok(())
+        Ok(MessageId(taken.message_id))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
+use domain::dunning::LetterFile;
 use domain::effect::{EffectStatus, QueuedEffect};
 use domain::ids::ConnectionId;
 use domain::run_report::Outcome;
@@ -111,6 +112,14 @@ pub fn payment(payment: &ReceivedPayment) -> Attributes {
     Item::new(keys::tenant(&payment.tenant), keys::payment(&payment.id))
         .with("payment", json(payment))
         .with("version", number(payment.version))
+        .into_attributes()
+}
+
+/// Kept for ever, and in no index: a case knows its letters.
+pub fn letter(letter: &LetterFile) -> Attributes {
+    Item::new(keys::tenant(&letter.tenant), keys::letter(&letter.id))
+        .with("letter", json(letter))
+        .with("version", number(letter.version))
         .into_attributes()
 }
 

@@ -1,7 +1,7 @@
 //! Keys of the one table, and of its three indexes.
 
 use domain::claim::EventId;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, LetterId, PaymentId, RunId, TenantId};
 use domain::{News, RegistrationNumber};
 use sha2::{Digest, Sha256};
 use workflows::ports::SHARDS;
@@ -16,6 +16,7 @@ pub const CONNECTION: &str = "CONNECTION";
 pub const BATCHES: &str = "BATCH#";
 pub const CASES: &str = "CASE#";
 pub const NEWS: &str = "NEWS#";
+pub const LETTERS: &str = "LETTER#";
 pub const PAYMENTS: &str = "PAYMENT#";
 pub const RUNS: &str = "RUN#";
 pub const ENTRIES: &str = "T#";
@@ -79,6 +80,11 @@ pub fn inbound(event: &EventId) -> String {
 /// Under the tenant's key.
 pub fn payment(id: &PaymentId) -> String {
     format!("{PAYMENTS}{}", id.digest())
+}
+
+/// Under the tenant's key.
+pub fn letter(id: &LetterId) -> String {
+    format!("{LETTERS}{}", id.digest())
 }
 
 /// The timeline has a key of its own: a tenant's daily reading never meets it.

@@ -17,18 +17,20 @@ mod rows;
 mod standing;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, EventId};
+use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, LetterId, PaymentId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 use serde::de::DeserializeOwned;
 use workflows::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, SHARDS, Secrets, StandingPage, Store,
-    StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, LetterPage, PaymentPage, SHARDS, Secrets,
+    StandingPage, Store, StoreError, Transaction,
 };
 
 use item::{Attributes, entity, find, text, unreadable};
@@ -70,6 +72,15 @@ fn entities<T: DeserializeOwned>(items: &[Attributes], name: &str) -> Result<Vec
     items.iter().map(|item| entity(item, name)).collect()
 }
 
+/// BatchGetItem takes no key twice.
+fn once_each(keys: impl Iterator<Item = Key>) -> Vec<Key> {
+    keys.collect::<BTreeSet<Key>>().into_iter().collect()
+}
+
+fn letter_key(id: &LetterId) -> Key {
+    (keys::tenant(&id.tenant()), keys::letter(id))
+}
+
 fn case_key(id: &CaseId) -> Key {
     (keys::tenant(&id.tenant()), keys::case(id))
 }
@@ -109,10 +120,7 @@ impl Store for DynamoStore {
     }
 
     async fn cases(&self, ids: &[CaseId]) -> Result<Vec<CollectionCase>, StoreError> {
-        let mut keys: Vec<Key> = ids.iter().map(case_key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        self.cases_at(&keys).await
+        self.cases_at(&once_each(ids.iter().map(case_key))).await
     }
 
     async fn cases_of(&self, tenant: &TenantId, from: Option<String>) -> Result<CasePage, StoreError> {
@@ -213,6 +221,28 @@ impl Store for DynamoStore {
         let pk = keys::tenant(tenant);
         let page = self.reader.page(&Asked::table(&pk, keys::PAYMENTS), from.as_deref()).await?;
         Ok(PaymentPage { payments: entities(&page.items, "payment")?, next: page.next })
+    }
+
+    async fn letter(&self, id: &LetterId) -> Result<Option<LetterFile>, StoreError> {
+        let (pk, sk) = letter_key(id);
+        self.entity(pk, sk, "letter").await
+    }
+
+    async fn letters(&self, ids: &[LetterId]) -> Result<Vec<LetterFile>, StoreError> {
+        let items = self.reader.get_all(&once_each(ids.iter().map(letter_key))).await?;
+        let mut letters: Vec<LetterFile> = entities(&items, "letter")?;
+        letters.sort_by(|one, other| (one.on, &one.id).cmp(&(other.on, &other.id)));
+        Ok(letters)
+    }
+
+    async fn letters_of_tenant(
+        &self,
+        tenant: &TenantId,
+        from: Option<String>,
+    ) -> Result<LetterPage, StoreError> {
+        let pk = keys::tenant(tenant);
+        let page = self.reader.page(&Asked::table(&pk, keys::LETTERS), from.as_deref()).await?;
+        Ok(LetterPage { letters: entities(&page.items, "letter")?, next: page.next })
     }
 
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError> {

@@ -51,6 +51,7 @@ pub fn actions(transaction: &Transaction, table: &str) -> Built<Vec<Action>> {
                 put(items::claims_standing(standing), version(standing.version))?;
             }
             Write::PutPayment(payment) => put(items::payment(payment), version(payment.version))?,
+            Write::PutLetter(letter) => put(items::letter(letter), version(letter.version))?,
             Write::AddTenant { tenant, secrets } => {
                 if let Some(connection) = &tenant.connection_id {
                     put(items::connection_of(tenant, connection), Condition::New)?;

@@ -3,6 +3,7 @@
 use domain::ids::{BatchNumber, InvoiceId, SystemName, TenantId};
 use domain::{ChangeMark, CollectionCase, Tenant};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use workflows::ports::{FanRow, Known, KnownState};
 
@@ -21,6 +22,9 @@ pub struct KnownRow {
     /// A booking is in flight.
     #[serde(default, skip_serializing_if = "is_false")]
     p: bool,
+    /// The reminder procedure rests until.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    r: Option<Date>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
@@ -40,6 +44,7 @@ impl From<&CollectionCase> for KnownRow {
             d: known.debtor,
             c: known.credits,
             p: known.booking_in_flight,
+            r: known.rests_until,
         }
     }
 }
@@ -55,6 +60,7 @@ impl From<KnownRow> for Known {
             debtor: row.d,
             credits: row.c,
             booking_in_flight: row.p,
+            rests_until: row.r,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What can happen to a case.
 
+use jiff::civil::Date;
+
 use super::dunning::{CaseLetter, LetterStanding};
 use super::letters::AddressLoss;
 use crate::claim::{Change, RegisterClaim};
@@ -44,6 +46,8 @@ pub enum CaseEvent {
     BookingCalledOff { payment: PaymentId },
     /// The payment waits for an operator. `in_doubt`: it may stand in the books or not.
     BookingHeld { payment: PaymentId, in_doubt: bool },
+    /// The procedure has nothing to do before this day.
+    Planned { on: Date },
     /// A letter in which its claim stands is about to be handed to the mail service.
     LetterClaimed(Box<CaseLetter>),
     /// What became of the letter: sent, or not taken.

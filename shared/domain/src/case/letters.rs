@@ -1,5 +1,7 @@
 //! What becomes of a case when a letter about it leaves, does not leave, or comes back.
 
+use jiff::civil::Date;
+
 use super::CollectionCase;
 use super::dunning::{CaseLetter, LetterStanding};
 use super::status::{CaseStatus, PauseReason};
@@ -8,6 +10,17 @@ use super::transition::{Step, finish, news_of, running};
 use crate::ids::{BatchNumber, LetterId};
 use crate::moment::Moment;
 use crate::news::Tiding;
+
+/// Nothing is to be done before this day: the daily run need not look.
+pub(super) fn planned(case: &CollectionCase, on: Date, now: Moment) -> Option<Step> {
+    if !case.runs() || case.dunning.rests_until == Some(on) {
+        return None;
+    }
+    let mut next = case.clone();
+    next.dunning.rests_until = Some(on);
+    next.version += 1;
+    Some(finish(next, Happening::Planned { on }, None, now))
+}
 
 /// The letter is about to be handed to the mail service: from here it counts as sent, for it may leave.
 pub(super) fn claimed(case: &CollectionCase, letter: &CaseLetter, now: Moment) -> Option<Step> {

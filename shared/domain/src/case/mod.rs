@@ -13,6 +13,7 @@ mod tests;
 mod timeline;
 mod transition;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -109,15 +110,17 @@ impl CollectionCase {
         matches!(self.status, CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent)
     }
 
-    /// The same case, with nothing to do for the procedure before this day.
-    #[must_use]
-    pub fn resting_until(&self, day: Date) -> CollectionCase {
-        let dunning = CaseDunning { rests_until: Some(day), ..self.dunning.clone() };
-        CollectionCase { dunning, version: self.version + 1, ..self.clone() }
-    }
-
     pub fn awaits_approval(&self) -> bool {
         self.status == CaseStatus::AwaitingApproval
+    }
+
+    /// The case as it would stand if the tenant approved it now. Others are as they are.
+    pub fn as_if_approved(&self, at: Timestamp) -> CollectionCase {
+        if !self.awaits_approval() {
+            return self.clone();
+        }
+        let approval = Some(Approval { kind: ApprovalKind::Approved, at, approved_before: None });
+        CollectionCase { status: CaseStatus::Scheduled, approval, ..self.clone() }
     }
 
     /// It rests until the tenant says whether it goes on.

@@ -42,7 +42,7 @@ impl ServiceMoney {
     }
 
     /// A reading made since `begun` does not tell whether it shows our own booking or not.
-    pub(crate) fn hides_from(&self, begun: Timestamp) -> bool {
+    pub fn hides_from(&self, begun: Timestamp) -> bool {
         let fresh = |moved_at: Timestamp| begun.duration_since(moved_at) < LONGEST_CALL;
         self.in_flight.is_some() || self.moved_at.is_some_and(fresh)
     }

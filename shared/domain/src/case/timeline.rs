@@ -40,6 +40,10 @@ pub enum Happening {
     /// Stopped after it had been approved, before the first letter.
     StoppedByLink,
     ApprovedBySilence,
+    /// The next step of the procedure comes on this day, if nothing changes.
+    Planned {
+        on: Date,
+    },
     /// A letter to the debtor is about to leave.
     LetterClaimed {
         letter: LetterId,

@@ -134,6 +134,7 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::HandedOver(claim) => pushed::handed_over(case, claim, now),
         CaseEvent::Reported { change, open_batch } => Ok(pushed::reported(case, *change, now)
             .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, *open_batch, now))),
+        CaseEvent::Planned { on } => Ok(letters::planned(case, *on, now)),
         CaseEvent::LetterClaimed(letter) => Ok(letters::claimed(case, letter, now)),
         CaseEvent::LetterSettled { letter, standing } => Ok(letters::settled(case, letter, *standing, now)),
         CaseEvent::AddressLost { loss, open_batch } => {

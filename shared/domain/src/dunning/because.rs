@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Caution, ChargeKind, ClaimHistory, LetterKind, Record, StepKind};
+use super::{Caution, ChargeKind, ClaimHistory, LetterKind, Record, StepKind, Stretch};
 use crate::country::Country;
 use crate::statutes::bank_days::{holiday, is_bank_day, next_bank_day};
 use crate::statutes::{Limits, Minor, Rate, Statutes, half_year_of};
@@ -37,12 +37,7 @@ pub fn owed(claim: &ClaimHistory, statutes: &Statutes, caution: &Caution, day: D
     }
     let stretches = record.ledger(claim, statutes, day).map(|ledger| ledger.stretches).unwrap_or_default();
     for stretch in stretches {
-        let row = Statutes::late_interest()
-            .iter()
-            .find(|row| row.country == claim.country && row.from == half_year_of(stretch.from));
-        let source = row
-            .filter(|row| Rate::from_millionths(row.rate) == stretch.rate)
-            .map_or("added by the asker".to_owned(), |row| format!("{}; {}", row.tag.word(), row.source));
+        let source = rate_source(claim.country, &stretch);
         reasons.push(format!(
             "{} to {}: {} days at {} % on {}, actual/365 ({source})",
             stretch.from,
@@ -102,8 +97,17 @@ pub fn cost_cap(country: Country) -> &'static str {
     }
 }
 
+/// The row that the rate of a stretch comes from.
+pub fn rate_source(country: Country, stretch: &Stretch) -> String {
+    let row = Statutes::late_interest()
+        .iter()
+        .find(|row| row.country == country && row.from == half_year_of(stretch.from));
+    row.filter(|row| Rate::from_millionths(row.rate) == stretch.rate)
+        .map_or("added by the asker".to_owned(), |row| format!("{}; {}", row.tag.word(), row.source))
+}
+
 /// The row that a charge comes from.
-fn charge_source(claim: &ClaimHistory, kind: ChargeKind, on: Date) -> String {
+pub fn charge_source(claim: &ClaimHistory, kind: ChargeKind, on: Date) -> String {
     let country = claim.country;
     let of = |what: &str, from: Date, source: &str| format!("{what} from {from}: {source}");
     let row = match kind {

@@ -26,8 +26,8 @@ pub enum ForeseenStep {
         compensation: Minor,
         figures: Figures,
     },
-    /// The tenant is asked to hand over.
-    Handover { figures: Figures },
+    /// The tenant is asked to hand over, which charges its own fee when the tenant says yes that day.
+    Handover { fee: Minor, figures: Figures },
     /// The procedure stops here until somebody looks, or the law is known.
     Held(Forbidden),
 }
@@ -49,31 +49,85 @@ impl Figures {
 
 /// The steps of a case through `until`, each on its first day. A case that does not run has none.
 pub fn forecast(case: &CollectionCase, rules: &Rules<'_>, today: Date, until: Date) -> Vec<Foreseen> {
-    let mut foreseen = Vec::new();
-    let mut claim = case.history(rules.country);
-    let mut index = case.dunning.next_step();
-    let mut day = today;
-    let mut next = next_step(case, rules, today);
-    loop {
-        let (on, what) = match next {
-            NextStep::Nothing => break,
-            NextStep::Held(why) => (day, ForeseenStep::Held(why)),
-            NextStep::Handover { on } => (on, at_handover(&claim, rules, on)),
-            NextStep::Letter(letter) => (letter.on, sent(&mut claim, rules, letter)),
-        };
-        if on > until {
-            break;
+    forecast_together(&[(case, *rules)], today, until).pop().unwrap_or_default()
+}
+
+/// The same for cases of one debtor, in their order: letters of one day go as one, and the first that may carry a fee carries
+/// it for all (dunning rules: same debtor, several invoices, one letter).
+pub fn forecast_together(
+    cases: &[(&CollectionCase, Rules<'_>)],
+    today: Date,
+    until: Date,
+) -> Vec<Vec<Foreseen>> {
+    let mut chased: Vec<Chased<'_>> =
+        cases.iter().map(|(case, rules)| Chased::of(case, *rules, today)).collect();
+    while let Some(on) = chased.iter().filter_map(Chased::acts_on).min().filter(|on| *on <= until) {
+        let mut has_fee = false;
+        for claim in chased.iter_mut().filter(|claim| claim.acts_on() == Some(on)) {
+            claim.act(&mut has_fee);
         }
-        let goes_on = matches!(what, ForeseenStep::Letter { .. });
-        foreseen.push(Foreseen { on, what });
-        if !goes_on {
-            break;
-        }
-        index += 1;
-        day = on;
-        next = step_of(&claim, rules, index, Some(on), case.fees_are_spent(rules.country), day);
     }
-    foreseen
+    chased.into_iter().map(|claim| claim.foreseen).collect()
+}
+
+/// One case as far as it has been foreseen.
+struct Chased<'a> {
+    rules: Rules<'a>,
+    fees_are_spent: bool,
+    claim: ClaimHistory,
+    index: usize,
+    day: Date,
+    next: NextStep,
+    foreseen: Vec<Foreseen>,
+}
+
+impl<'a> Chased<'a> {
+    fn of(case: &CollectionCase, rules: Rules<'a>, today: Date) -> Self {
+        Self {
+            rules,
+            fees_are_spent: case.fees_are_spent(rules.country),
+            claim: case.history(rules.country),
+            index: case.dunning.next_step(),
+            day: today,
+            next: next_step(case, &rules, today),
+            foreseen: Vec::new(),
+        }
+    }
+
+    /// The day of its next step; a refusal stands where the step before it was.
+    fn acts_on(&self) -> Option<Date> {
+        match &self.next {
+            NextStep::Letter(letter) => Some(letter.on),
+            NextStep::Handover { on } => Some(*on),
+            NextStep::Held(_) => Some(self.day),
+            NextStep::Nothing => None,
+        }
+    }
+
+    fn act(&mut self, has_fee: &mut bool) {
+        let (on, what) = match std::mem::replace(&mut self.next, NextStep::Nothing) {
+            NextStep::Nothing => return,
+            NextStep::Held(why) => (self.day, ForeseenStep::Held(why)),
+            NextStep::Handover { on } => (on, at_handover(&self.claim, &self.rules, on)),
+            NextStep::Letter(letter) => (letter.on, self.send(letter, has_fee)),
+        };
+        if matches!(what, ForeseenStep::Letter { .. }) {
+            self.index += 1;
+            self.day = on;
+            self.next =
+                step_of(&self.claim, &self.rules, self.index, Some(on), self.fees_are_spent, self.day);
+        }
+        self.foreseen.push(Foreseen { on, what });
+    }
+
+    fn send(&mut self, mut letter: NextLetter, has_fee: &mut bool) -> ForeseenStep {
+        if letter.asked.fee && *has_fee {
+            letter.asked.fee = false;
+            self.claim.events.push(ClaimEvent { on: letter.on, what: ClaimDeed::FeeElsewhere });
+        }
+        *has_fee |= letter.asked.fee;
+        sent(&mut self.claim, &self.rules, letter)
+    }
 }
 
 /// Adds the letter to the history, and answers what it would say.
@@ -81,16 +135,11 @@ fn sent(claim: &mut ClaimHistory, rules: &Rules<'_>, letter: NextLetter) -> Fore
     let deed =
         SentLetter { kind: letter.kind, deadline: letter.pay_by, asked: letter.asked, fate: Fate::Sent };
     claim.events.push(ClaimEvent { on: letter.on, what: ClaimDeed::Letter(deed) });
-    let record = Record::of(claim, rules.statutes, &rules.caution(), letter.on);
-    let charged = |kind| -> Minor {
-        let of_today = record.charges.iter().filter(|charge| charge.on == letter.on && charge.kind == kind);
-        of_today.map(|charge| charge.adds).sum()
-    };
     let of_letter = |figures| ForeseenStep::Letter {
         kind: letter.kind,
         pay_by: letter.pay_by,
-        fee: charged(ChargeKind::Fee),
-        compensation: charged(ChargeKind::Compensation),
+        fee: charged(claim, rules, letter.on, ChargeKind::Fee),
+        compensation: charged(claim, rules, letter.on, ChargeKind::Compensation),
         figures,
     };
     figures(claim, rules, letter.on).map_or_else(ForeseenStep::Held, of_letter)
@@ -99,7 +148,16 @@ fn sent(claim: &mut ClaimHistory, rules: &Rules<'_>, letter: NextLetter) -> Fore
 fn at_handover(claim: &ClaimHistory, rules: &Rules<'_>, on: Date) -> ForeseenStep {
     let mut handed = claim.clone();
     handed.events.push(ClaimEvent { on, what: ClaimDeed::Handover });
-    figures(&handed, rules, on).map_or_else(ForeseenStep::Held, |figures| ForeseenStep::Handover { figures })
+    let fee = charged(&handed, rules, on, ChargeKind::HandoverFee);
+    figures(&handed, rules, on)
+        .map_or_else(ForeseenStep::Held, |figures| ForeseenStep::Handover { fee, figures })
+}
+
+/// What is charged on this very day.
+fn charged(claim: &ClaimHistory, rules: &Rules<'_>, on: Date, kind: ChargeKind) -> Minor {
+    let record = Record::of(claim, rules.statutes, &rules.caution(), on);
+    let of_today = record.charges.iter().filter(|charge| charge.on == on && charge.kind == kind);
+    of_today.map(|charge| charge.adds).sum()
 }
 
 fn figures(claim: &ClaimHistory, rules: &Rules<'_>, on: Date) -> Result<Figures, Forbidden> {

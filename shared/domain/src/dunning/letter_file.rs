@@ -38,7 +38,7 @@ pub enum LetterState {
     Sending { since: Timestamp },
     /// The mail service took it.
     Sent { at: Timestamp },
-    /// The mail service did not take it: nothing left.
+    /// The mail service did not take it, or took it and did not send it: nothing left.
     NotTaken { at: Timestamp },
     /// It came back: its fee and its deadline are void.
     Bounced { at: Timestamp },
@@ -57,8 +57,11 @@ pub enum MailFate {
     /// The mail service took it.
     Accepted,
     Delivered,
+    /// It came back, or its mailbox did not take it.
     Bounced,
     Complained,
+    /// The mail service took it, and then did not send it: it found a virus in it, or could not write it down.
+    Rejected,
 }
 
 impl LetterFile {
@@ -69,21 +72,38 @@ impl LetterFile {
     }
 
     /// What the mail service told of it; `None` when that changes nothing. Proof that it left settles a doubt.
+    ///
+    /// Events come twice and in any order: the end state is the same.
     #[must_use]
     pub fn told(&self, event: LetterEvent) -> Option<Self> {
-        if self.events.iter().any(|known| known.what == event.what) {
+        if self.has_been(event.what) {
             return None;
         }
-        let state = match (self.state, event.what) {
+        let mut next = self.now(self.state_after(event));
+        next.events.push(event);
+        Some(next)
+    }
+
+    fn state_after(&self, event: LetterEvent) -> LetterState {
+        match (self.state, event.what) {
             (_, MailFate::Bounced) => LetterState::Bounced { at: event.at },
             (LetterState::Bounced { .. }, _) => self.state,
+            (_, MailFate::Rejected) => LetterState::NotTaken { at: event.at },
+            // It is accepted before it is rejected, and the second may be told first.
+            (LetterState::NotTaken { .. }, MailFate::Accepted) if self.has_been(MailFate::Rejected) => {
+                self.state
+            }
             (LetterState::Sending { .. } | LetterState::NotTaken { .. }, _) => {
                 LetterState::Sent { at: event.at }
             }
             (LetterState::Sent { .. }, _) => self.state,
-        };
-        let mut next = self.now(state);
-        next.events.push(event);
-        Some(next)
+        }
+    }
+
+    fn has_been(&self, what: MailFate) -> bool {
+        self.events.iter().any(|known| known.what == what)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ mod tests;
 pub use ask::{LawfulLetter, letter, owed};
 pub use deadline::deadline;
 pub use earliest::{Wanted, earliest};
-pub use forecast::{Figures, Foreseen, ForeseenStep, forecast};
+pub use forecast::{Figures, Foreseen, ForeseenStep, forecast, forecast_together};
 pub use history::{Allocation, Asked, ClaimDeed, ClaimEvent, ClaimHistory, CreditEffect, Fate, SentLetter};
 pub use interest::Stretch;
 pub use kind::{LetterKind, StepKind};

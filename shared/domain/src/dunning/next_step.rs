@@ -6,7 +6,7 @@ use super::plan::{DunningPlan, DunningStep};
 use super::{Asked, Caution, ClaimHistory, Forbidden, LetterKind, StepKind, Wanted, deadline, earliest};
 use crate::case::CollectionCase;
 use crate::country::Country;
-use crate::moment::plus_days;
+use crate::moment::{civil_date, plus_days};
 use crate::statutes::Statutes;
 use crate::statutes::bank_days::next_bank_day;
 
@@ -64,26 +64,29 @@ pub fn next_step(case: &CollectionCase, rules: &Rules<'_>, today: Date) -> NextS
     }
     let claim = case.history(rules.country);
     let last = case.dunning.counted().map(|letter| letter.on).max();
-    step_of(&claim, rules, case.dunning.next_step(), last, case.fees_are_spent(rules.country), today)
+    // Silence may have approved it this morning: a day is left to take that back before the first letter.
+    let approved = case.approval.map(|approval| civil_date(approval.at, rules.country));
+    let after = last.max(approved);
+    step_of(&claim, rules, case.dunning.next_step(), after, case.fees_are_spent(rules.country), today)
 }
 
-/// The same for a claim whose letters so far are in its history.
+/// The same for a claim whose letters so far are in its history. `after`: the day of the letter before, or of the approval.
 pub(super) fn step_of(
     claim: &ClaimHistory,
     rules: &Rules<'_>,
     index: usize,
-    last_letter: Option<Date>,
+    after: Option<Date>,
     fees_are_spent: bool,
     today: Date,
 ) -> NextStep {
     let Some(step) = rules.plan.steps.get(index) else { return NextStep::Nothing };
     let fee = step.fee && !fees_are_spent;
     let asked = Asked { fee, compensation: step.compensation };
-    let decided = match first_day(claim, rules, step, fee, last_letter, today) {
+    let decided = match first_day(claim, rules, step, fee, after, today) {
         // The law has no fee left for this letter: it goes without one.
         Err(Forbidden::FeeCapReached | Forbidden::CompensationTaken) if fee => {
             let free = Asked { fee: false, ..asked };
-            first_day(claim, rules, step, false, last_letter, today).map(|on| (on, free))
+            first_day(claim, rules, step, false, after, today).map(|on| (on, free))
         }
         day => day.map(|on| (on, asked)),
     };
@@ -106,12 +109,12 @@ fn first_day(
     rules: &Rules<'_>,
     step: &DunningStep,
     fee: bool,
-    last_letter: Option<Date>,
+    after: Option<Date>,
     today: Date,
 ) -> Result<Date, Forbidden> {
     let after_due = plus_days(claim.effective_due(), step.after_days.into());
     // One step of a case a day, whatever the plan says.
-    let after_letter = last_letter.map(|on| plus_days(on, i32::from(step.gap_days.max(1))));
+    let after_letter = after.map(|on| plus_days(on, i32::from(step.gap_days.max(1))));
     let by_plan = after_letter.map_or(after_due, |day| day.max(after_due)).max(today);
     let wanted = Wanted { kind: step.kind, fee };
     let by_law = earliest(claim, rules.statutes, &rules.caution(), wanted, today)?;

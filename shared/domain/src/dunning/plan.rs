@@ -94,6 +94,7 @@ impl OwnPlans {
 pub struct PlanFault {
     /// From 1; 0 for the plan as a whole.
     pub step: usize,
+    /// Begins with the field's name.
     pub reason: String,
     pub paragraph: &'static str,
 }
@@ -129,10 +130,10 @@ impl DunningPlan {
     fn check_whole(&self) -> Result<(), PlanFault> {
         let fault = |reason: &str, paragraph| Err(PlanFault { step: 0, reason: reason.into(), paragraph });
         if self.steps.is_empty() {
-            return fault("a plan has at least one step", "plan");
+            return fault("steps: a plan has at least one step", "plan");
         }
         if self.steps.len() > MOST_STEPS {
-            return fault("a plan has at most eight steps", "inkassoloven § 9");
+            return fault("steps: a plan has at most eight steps", "inkassoloven § 9");
         }
         Ok(())
     }
@@ -146,7 +147,7 @@ const RULES: &[Rule] = &[exists, order, deadline, fee_count, fee_timing, compens
 
 fn exists(_: &DunningPlan, _: usize, step: &DunningStep, country: Country, _: Clientele) -> Broken {
     (step.kind == StepKind::PaymentDemand && country == Country::Denmark)
-        .then(|| ("a payment demand is a Norwegian step".into(), "inkassoloven 1988 § 10"))
+        .then(|| ("kind: a payment demand is a Norwegian step".into(), "inkassoloven 1988 § 10"))
 }
 
 fn order(plan: &DunningPlan, index: usize, step: &DunningStep, country: Country, _: Clientele) -> Broken {
@@ -158,13 +159,13 @@ fn order(plan: &DunningPlan, index: usize, step: &DunningStep, country: Country,
     let noticed = before.iter().any(|earlier| earlier.kind == StepKind::CollectionNotice);
     match step.kind {
         StepKind::Handover | StepKind::PaymentDemand if !noticed => {
-            Some(("comes after a collection notice".into(), paragraph))
+            Some(("kind: comes after a collection notice".into(), paragraph))
         }
         StepKind::Handover if index + 1 < plan.steps.len() => {
-            Some(("the hand-over is the last step".into(), paragraph))
+            Some(("kind: the hand-over is the last step".into(), paragraph))
         }
         StepKind::PaymentDemand if before.iter().any(|earlier| earlier.kind == StepKind::PaymentDemand) => {
-            Some(("a payment demand is sent once".into(), "inkassoforskriften § 1-3"))
+            Some(("kind: a payment demand is sent once".into(), "inkassoforskriften § 1-3"))
         }
         _ => None,
     }

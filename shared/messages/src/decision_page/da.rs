@@ -80,6 +80,7 @@ pub(super) static WORDS: Words = Words {
     rests_for_credit: "Kunden har fået en kreditnota, der ikke er knyttet til en faktura. Vi rykker ikke, før du har \
                        sagt, om sagen skal fortsætte.",
     rests_missing: "Vi kan ikke finde fakturaen i regnskabet. Dukker den op igen, går sagen videre af sig selv.",
+    rests_address: "Mails til skyldneren kommer ikke frem. Sagen går videre, når der står en anden e-mailadresse i regnskabet.",
     rests_postponed: |date| format!("Du har udsat rykkere til {date} i regnskabet."),
     rests_for_repayment: "Du er ved at betale penge tilbage til kunden, så vi rykker ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi rykker ikke.",

@@ -82,6 +82,7 @@ pub(super) static WORDS: Words = Words {
     rests_for_credit: "The customer has a credit note that is not linked to an invoice. Nothing is sent before you have \
                        said whether the case goes on.",
     rests_missing: "We do not find the invoice in your books. If it turns up again, the case goes on by itself.",
+    rests_address: "Mails to the debtor do not arrive. The case goes on when your books show another e-mail address.",
     rests_postponed: |date| format!("You have put reminders off to {date} in your books."),
     rests_for_repayment: "You are paying money back to the customer, so nothing is sent meanwhile.",
     rests_factored: "The customer's invoices are sold to a factor, so nothing is sent.",

@@ -82,6 +82,7 @@ pub(super) static WORDS: Words = Words {
     rests_for_credit: "Kunden har fått en kreditnota som ikke er knyttet til en faktura. Vi purrer ikke før du har \
                        sagt om saken skal fortsette.",
     rests_missing: "Vi finner ikke fakturaen i regnskapet. Dukker den opp igjen, går saken videre av seg selv.",
+    rests_address: "E-post til skyldneren kommer ikke frem. Saken går videre når det står en annen e-postadresse i regnskapet.",
     rests_postponed: |date| format!("Du har utsatt purringer til {date} i regnskapet."),
     rests_for_repayment: "Du er i ferd med å betale penger tilbake til kunden, så vi purrer ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi purrer ikke.",

@@ -69,6 +69,8 @@ pub enum Rest {
     /// The tenant says whether it goes on.
     Credit,
     Missing,
+    /// Mails to the debtor do not arrive.
+    Address,
 }
 
 impl Rest {
@@ -80,6 +82,7 @@ impl Rest {
             PauseReason::Factored => Rest::Factored,
             PauseReason::UnlinkedCredit => Rest::Credit,
             PauseReason::MissingAtSource => Rest::Missing,
+            PauseReason::AddressLost => Rest::Address,
         }
     }
 
@@ -93,6 +96,7 @@ impl Rest {
             Rest::Factored => words.rests_factored.to_owned(),
             Rest::Credit => words.rests_for_credit.to_owned(),
             Rest::Missing => words.rests_missing.to_owned(),
+            Rest::Address => words.rests_address.to_owned(),
         }
     }
 }

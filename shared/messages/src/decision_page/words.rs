@@ -64,6 +64,7 @@ pub(super) struct Words {
     pub goes_on: fn(date: &str) -> String,
     pub rests_for_credit: &'static str,
     pub rests_missing: &'static str,
+    pub rests_address: &'static str,
     pub rests_postponed: fn(date: &str) -> String,
     pub rests_for_repayment: &'static str,
     pub rests_factored: &'static str,

@@ -29,13 +29,23 @@ impl Locale {
         }
     }
 
+    /// A yearly rate as the statutes' table has it, `9.75`: `9,75 %`, `9.75%`.
+    pub fn percent(&self, rate: &str) -> String {
+        let written = rate.replace('.', self.number.decimal).replace('-', MINUS);
+        match self.money.code_first {
+            true => format!("{written}%"),
+            false => format!("{written}{NO_BREAK}%"),
+        }
+    }
+
     /// Sums in several currencies, joined: `1.000,00 kr. og 20,00 EUR`. Empty when there is none.
     pub fn sums(&self, sums: &[Money]) -> String {
         let written: Vec<String> = sums.iter().map(|sum| self.money(*sum)).collect();
         self.list(&written)
     }
 
-    fn amount(&self, money: Money) -> String {
+    /// Without its unit, for columns whose currency is named once: `1.234,50`.
+    pub fn amount(&self, money: Money) -> String {
         let scale = 10u64.pow(money.currency.decimals());
         let minor = money.minor.unsigned_abs();
         let sign = if money.minor < 0 { MINUS } else { "" };

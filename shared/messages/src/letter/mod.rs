@@ -101,7 +101,7 @@ struct Text<'a> {
     letter: &'a Letter,
 }
 
-fn underline(heading: &str, with: &str) -> String {
+pub(crate) fn underline(heading: &str, with: &str) -> String {
     with.repeat(heading.chars().count().min(72))
 }
 

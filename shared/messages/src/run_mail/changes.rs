@@ -107,6 +107,8 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
         Tiding::Withdrawn => words.withdrawn.to_owned(),
         Tiding::Gone => words.gone.to_owned(),
         Tiding::Missing => words.missing.to_owned(),
+        Tiding::AddressLost { bounced: true } => words.letter_bounced.to_owned(),
+        Tiding::AddressLost { bounced: false } => words.complained.to_owned(),
         Tiding::UnlinkedCredit { number, amount } => {
             let number = Name::new(number).isolated();
             match amount {

@@ -43,6 +43,8 @@ pub(super) static WORDS: Words = Words {
     withdrawn: "trukket tilbage, hvor den blev sendt fra",
     gone: "findes ikke længere i regnskabet",
     missing: "ikke fundet i regnskabet, så sagen er sat i bero",
+    letter_bounced: "rykkerbrevet kom retur, så sagen er sat i bero, til regnskabet viser en anden e-mailadresse",
+    complained: "skyldneren vil ikke have mails, så sagen er sat i bero, til regnskabet viser en anden e-mailadresse",
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
     unlinked_credit_of: |number, amount| {
         format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")

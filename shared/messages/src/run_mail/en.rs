@@ -41,6 +41,8 @@ pub(super) static WORDS: Words = Words {
     withdrawn: "withdrawn where it was sent from",
     gone: "no longer in your books",
     missing: "not found in your books, so the case rests",
+    letter_bounced: "the letter came back, so the case rests until your books show another e-mail address",
+    complained: "the debtor does not want e-mail, so the case rests until your books show another e-mail address",
     unlinked_credit: |number| format!("rests: credit note {number} is not linked to an invoice"),
     unlinked_credit_of: |number, amount| {
         format!("rests: credit note {number} of {amount} is not linked to an invoice")

@@ -4,6 +4,7 @@ mod changes;
 mod da;
 mod en;
 mod nb;
+mod outlook;
 mod skipped;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::letter::{Block, Letter, footer};
 pub use crate::new_case::NewCase;
 use crate::new_case::listed;
 use crate::silence::if_nobody_answers;
+pub use outlook::{Outlook, OutlookLine};
 use words::Words;
 
 /// What the mail of one closed batch tells.
@@ -38,6 +40,8 @@ pub struct RunMail {
     /// When silence starts it; `None` when the window runs from this very mail.
     pub decide_by: Option<Timestamp>,
     pub decision_days: u16,
+    /// What a yes would bring about, where nothing starts without one.
+    pub outlook: Option<Outlook>,
     /// The address of the page that decides.
     pub link: Option<String>,
     /// The first 50 are listed.
@@ -118,6 +122,7 @@ impl RunMail {
         let mut blocks = vec![Block::Callout { title: silence.title, text: silence.text }];
         blocks.extend(resting);
         blocks.extend(self.button(words));
+        blocks.extend(outlook::blocks(self));
         blocks.push(Block::Heading(words.new_heading.to_owned()));
         blocks.extend(listed(&self.new_cases, self.new_total, self.link.as_deref(), self.language));
         (preheader, blocks)

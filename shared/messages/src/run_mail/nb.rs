@@ -43,6 +43,8 @@ pub(super) static WORDS: Words = Words {
     withdrawn: "trukket tilbake der den ble sendt fra",
     gone: "finnes ikke lenger i regnskapet",
     missing: "ikke funnet i regnskapet, så saken er stilt i bero",
+    letter_bounced: "purringen kom i retur, så saken er stilt i bero til regnskapet viser en annen e-postadresse",
+    complained: "skyldneren vil ikke ha e-post, så saken er stilt i bero til regnskapet viser en annen e-postadresse",
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
     unlinked_credit_of: |number, amount| {
         format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")

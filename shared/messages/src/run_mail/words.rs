@@ -37,6 +37,8 @@ pub(super) struct Words {
     pub withdrawn: &'static str,
     pub gone: &'static str,
     pub missing: &'static str,
+    pub letter_bounced: &'static str,
+    pub complained: &'static str,
     pub unlinked_credit: fn(number: &str) -> String,
     pub unlinked_credit_of: fn(number: &str, amount: &str) -> String,
     pub postponed: fn(date: &str) -> String,

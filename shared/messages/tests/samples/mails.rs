@@ -1,14 +1,15 @@
 //! One of each mail.
 
+use domain::dunning::StepKind;
 use domain::tenant::FeePolicy;
 use domain::{
-    BatchNumber, CaseId, CloseReason, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName,
+    BatchNumber, CaseId, CloseReason, Country, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName,
 };
 use domain::{TenantId, Tiding};
 use jiff::civil::date;
 use messages::broken_connection::BrokenConnection;
 use messages::claim_received::ClaimReceived;
-use messages::run_mail::RunMail;
+use messages::run_mail::{Outlook, OutlookLine, RunMail};
 use messages::silent_start::SilentStart;
 use messages::{Mail, NewCase};
 
@@ -22,6 +23,7 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
         ("run_resting", resting(language).render()),
         ("run_paid_to_service", paid_to_service(language).render()),
         ("run_first", first(language).render()),
+        ("run_first_many", first_of_many(language).render()),
         ("run_many", many(language).render()),
         ("run_plain", plain(language).render()),
         ("silent_start", silent_start(language).render()),
@@ -47,6 +49,7 @@ pub fn run(language: Language) -> RunMail {
         silence: SilenceRule::Starts,
         decide_by: Some(at("2026-11-24T05:05:00Z")),
         decision_days: 3,
+        outlook: None,
         link: Some(LINK.to_owned()),
         news: every_kind_of_news(language),
         news_total: 10,
@@ -120,9 +123,46 @@ pub fn first(language: Language) -> RunMail {
     RunMail {
         silence: SilenceRule::FirstRun,
         decide_by: None,
+        outlook: Some(outlook(language, 4)),
         news: vec![],
         news_total: 0,
         ..plain(language)
+    }
+}
+
+/// More than it lists, with more to come than it shows.
+pub fn first_of_many(language: Language) -> RunMail {
+    let outlook = Outlook { of_listed: true, ..outlook(language, 11) };
+    let shown = many(language).new_cases.into_iter().take(3).collect();
+    RunMail { new_cases: shown, new_total: 2_500, outlook: Some(outlook), ..first(language) }
+}
+
+fn outlook(language: Language, lines: u32) -> Outlook {
+    let steps = match country(language) {
+        Country::Denmark => [
+            (StepKind::FriendlyReminder, 0),
+            (StepKind::Reminder, 41_000),
+            (StepKind::CollectionNotice, 10_000),
+            (StepKind::Handover, 0),
+        ],
+        Country::Norway => [
+            (StepKind::Reminder, 3_800),
+            (StepKind::CollectionNotice, 3_800),
+            (StepKind::PaymentDemand, 11_400),
+            (StepKind::Handover, 0),
+        ],
+    };
+    let line = |(number, (step, charge)): (u32, (StepKind, i64))| OutlookLine {
+        on: RUN_DATE
+            .saturating_add(jiff::ToSpan::days(2 + 7 * i64::from(number / 4) + i64::from(number % 4))),
+        step,
+        count: 1 + number % 3,
+        charges: kroner(language, charge * i64::from(1 + number % 3)),
+    };
+    Outlook {
+        days: 30,
+        of_listed: false,
+        lines: (0..lines).zip(steps.into_iter().cycle()).map(line).collect(),
     }
 }
 

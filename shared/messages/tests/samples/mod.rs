@@ -1,6 +1,10 @@
 //! Views to look at: what an accounting system may really hold, at its worst. Used by the snapshots and by the gallery.
 
+pub mod debtor_pages;
+pub mod letters;
 pub mod mails;
+#[allow(dead_code)]
+pub mod must_appear;
 pub mod pages;
 
 use domain::{Country, Currency, Language, Money};

@@ -5,6 +5,7 @@ mod broken_connection;
 mod claim_received;
 mod events;
 mod run_mail;
+mod send_letter;
 mod silent_start;
 mod silent_start_mail;
 
@@ -19,8 +20,8 @@ pub(crate) use events::has_events;
 
 use crate::connect::{ConnectError, ConnectPorts};
 use crate::ports::{
-    Accounts, CommitError, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail, ScheduleError,
-    Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
+    Accounts, CommitError, Documents, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail,
+    ScheduleError, Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
 };
 
 #[derive(Clone, Copy)]
@@ -31,6 +32,7 @@ pub struct EffectPorts<'a> {
     pub links: &'a dyn Links,
     pub vault: &'a dyn Vault,
     pub accounts: &'a dyn Accounts,
+    pub documents: &'a dyn Documents,
     /// Where we are reached from outside, without a slash at its end.
     pub public_url: &'a str,
 }
@@ -136,6 +138,10 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         Effect::SilentStartMail { batch, .. } => silent_start_mail::send(ports, &tenant, *batch, now).await,
         Effect::BrokenConnectionMail { since, .. } => broken_connection::send(ports, &tenant, *since).await,
         Effect::ClaimReceivedMail { case, .. } => claim_received::send(ports, &tenant, case, now).await,
+        Effect::SendLetter { letter, on, cases, .. } => {
+            let desk = send_letter::Desk { ports, tenant: &tenant, secrets: &secrets, now };
+            send_letter::send(desk, send_letter::Planned { letter, on: *on, cases }).await
+        }
         Effect::BookPayment { payment, round, .. } => {
             book_payment::book(ports, (&tenant, &secrets), payment, *round, now).await
         }
@@ -163,8 +169,18 @@ async fn send_to(
         return Err(Failure::Lasting("every address of the tenant has bounced or complained".into()));
     }
     tags.push(MailTag { name: "tenant", value: tenant.id.to_string() });
-    let outgoing = OutgoingMail { to, subject: mail.subject, html: mail.html, text: mail.text, tags };
-    Ok(ports.mailer.send(&outgoing).await?)
+    let outgoing = OutgoingMail {
+        to,
+        from_name: None,
+        reply_to: None,
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+        attachments: vec![],
+        tags,
+    };
+    ports.mailer.send(&outgoing).await?;
+    Ok(())
 }
 
 /// For people: `Billy` for `billy`.
@@ -196,14 +212,15 @@ impl From<ConnectError> for Failure {
 impl From<MailError> for Failure {
     fn from(error: MailError) -> Self {
         match error {
-            MailError::Unavailable(_) => Failure::Passing(error.to_string()),
+            // A mail to a tenant may, at worst, come twice.
+            MailError::Unavailable(_) | MailError::Unknown(_) => Failure::Passing(error.to_string()),
             MailError::Refused(_) => Failure::Lasting(error.to_string()),
         }
     }
 }
 
-impl From<LinkError> for Failure {
-    fn from(error: LinkError) -> Self {
+impl<C> From<LinkError<C>> for Failure {
+    fn from(error: LinkError<C>) -> Self {
         Failure::Passing(error.to_string())
     }
 }

@@ -1,5 +1,7 @@
 //! The run's mail. Its decision window starts when it leaves.
 
+mod outlook;
+
 use std::collections::BTreeMap;
 
 use domain::effect::{Effect, QueuedEffect};
@@ -83,6 +85,7 @@ async fn view(
         silence: batch.silence,
         decide_by: batch.starts_at(),
         decision_days: batch.decision_days,
+        outlook: outlook::of(tenant, batch, &listed, now),
         link,
         news,
         news_total,

@@ -63,6 +63,9 @@ impl Table {
             Write::PutPayment(payment) => {
                 follows(payment.version, self.payments.get(&payment.id).map(|standing| standing.version))
             }
+            Write::PutLetter(letter) => {
+                follows(letter.version, self.letters.get(&letter.id).map(|standing| standing.version))
+            }
             Write::PutSecret { tenant, .. } => self.tenants.contains_key(tenant),
             Write::AddInboundEvent(event) => {
                 !self.inbound.contains_key(&(event.tenant.clone(), event.id.clone()))
@@ -118,6 +121,9 @@ impl Table {
             }
             Write::PutPayment(payment) => {
                 self.payments.insert(payment.id.clone(), *payment);
+            }
+            Write::PutLetter(letter) => {
+                self.letters.insert(letter.id.clone(), *letter);
             }
             Write::PutEffect(effect) => {
                 self.effects.insert(effect.id.clone(), *effect);

@@ -10,13 +10,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
+use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, LetterId, PaymentId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 
 use crate::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, Secrets, StandingPage, Store,
-    StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, LetterPage, PaymentPage, Secrets, StandingPage,
+    Store, StoreError, Transaction,
 };
 
 #[derive(Debug, Default, Clone)]
@@ -34,6 +35,7 @@ struct Table {
     claims: BTreeMap<CaseId, ClaimRecord>,
     claims_standings: BTreeMap<TenantId, ClaimsStanding>,
     payments: BTreeMap<PaymentId, ReceivedPayment>,
+    letters: BTreeMap<LetterId, LetterFile>,
 }
 
 pub use documents::MemoryDocuments;
@@ -181,6 +183,24 @@ impl Store for MemoryStore {
         let table = self.enter()?;
         let mine = table.payments.values().filter(|payment| payment.tenant == *tenant);
         Ok(PaymentPage { payments: mine.cloned().collect(), next: None })
+    }
+
+    async fn letter(&self, id: &LetterId) -> Result<Option<LetterFile>, StoreError> {
+        Ok(self.enter()?.letters.get(id).cloned())
+    }
+
+    async fn letters(&self, ids: &[LetterId]) -> Result<Vec<LetterFile>, StoreError> {
+        Ok(self.enter()?.letters(ids))
+    }
+
+    async fn letters_of_tenant(
+        &self,
+        tenant: &TenantId,
+        _from: Option<String>,
+    ) -> Result<LetterPage, StoreError> {
+        let table = self.enter()?;
+        let mine = table.letters.values().filter(|letter| letter.tenant == *tenant);
+        Ok(LetterPage { letters: mine.cloned().collect(), next: None })
     }
 
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError> {

@@ -1,6 +1,9 @@
 //! The indexes, as plain walks over the maps.
 
-use domain::ids::{BatchNumber, CaseId, TenantId};
+use std::collections::BTreeSet;
+
+use domain::dunning::LetterFile;
+use domain::ids::{BatchNumber, CaseId, LetterId, TenantId};
 use domain::{Batch, CollectionCase, SilenceRule, Tenant};
 
 use super::Table;
@@ -41,6 +44,14 @@ impl Table {
             |tenant: &&Tenant| tenant.id.as_str().bytes().fold(0u8, u8::wrapping_add) % SHARDS == shard;
         let tenants = self.tenants.values().map(|(tenant, _)| tenant);
         FanPage { rows: tenants.filter(mine).map(FanRow::of).collect(), next: None }
+    }
+
+    pub(super) fn letters(&self, ids: &[LetterId]) -> Vec<LetterFile> {
+        let wanted: BTreeSet<&LetterId> = ids.iter().collect();
+        let mut letters: Vec<LetterFile> =
+            wanted.into_iter().filter_map(|id| self.letters.get(id)).cloned().collect();
+        letters.sort_by_key(|letter| letter.on);
+        letters
     }
 
     pub(super) fn batch_cases(

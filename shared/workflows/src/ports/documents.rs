@@ -23,6 +23,11 @@ impl DocumentKey {
         Self(format!("{tenant}/documents/{sha256}.{ending}"))
     }
 
+    /// The PDF of a letter to a debtor, as attached. `sha256` is lower-case hexadecimal.
+    pub fn letter(tenant: &TenantId, sha256: &str) -> Self {
+        Self(format!("{tenant}/letters/{sha256}.pdf"))
+    }
+
     /// The raw body of an event, as it was signed.
     pub fn event(tenant: &TenantId, event: &EventId) -> Self {
         let digest = HEXLOWER.encode(&Sha256::digest(event.as_str().as_bytes()));

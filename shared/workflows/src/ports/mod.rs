@@ -13,12 +13,12 @@ mod vault;
 pub use accounts::{Accounts, AccountsError};
 pub use documents::{DocumentKey, Documents, DocumentsError};
 pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
-pub use links::{LinkClaims, LinkError, Links};
-pub use mailer::{MailError, MailTag, Mailer, OutgoingMail};
+pub use links::{LetterLinkClaims, LinkClaims, LinkError, Links};
+pub use mailer::{Attachment, MAX_ATTACHED_BYTES, MailError, MailTag, Mailer, MessageId, OutgoingMail};
 pub use schedules::{ScheduleError, Schedules, SilentStartCall};
 pub use store::{
-    BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, PaymentPage, SHARDS, Standing,
-    StandingPage, Store, StoreError, debtor_mark,
+    BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, LetterPage, PaymentPage, SHARDS,
+    Standing, StandingPage, Store, StoreError, debtor_mark,
 };
 pub use transaction::{CommitError, EVENT_DAYS, MAX_WRITES, Transaction, Write};
 pub use vault::{Sealed, SecretKind, Secrets, Vault, VaultError};

@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, EventId, InboundEvent};
+use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
 use domain::ids::{
-    BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, PaymentId, RunId, SystemName, TenantId,
+    BatchNumber, CaseId, ConnectionId, EffectId, InvoiceId, LetterId, PaymentId, RunId, SystemName, TenantId,
 };
 use domain::{
     Batch, ChangeMark, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::transaction::{CommitError, Transaction};
@@ -40,6 +42,8 @@ pub struct Known {
     pub credits: Option<ChangeMark>,
     /// A payment is on its way into the tenant's books: its invoice is left to the next run.
     pub booking_in_flight: bool,
+    /// The reminder procedure has nothing to do before this day.
+    pub rests_until: Option<Date>,
 }
 
 impl Known {
@@ -53,6 +57,7 @@ impl Known {
             debtor: case.debtor.external_id.as_deref().map(debtor_mark),
             credits: case.credits_seen,
             booking_in_flight: case.service.in_flight.is_some(),
+            rests_until: case.dunning.rests_until,
         }
     }
 }
@@ -156,6 +161,12 @@ pub struct PaymentPage {
     pub next: Option<String>,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct LetterPage {
+    pub letters: Vec<LetterFile>,
+    pub next: Option<String>,
+}
+
 /// Cases of one batch, by id, freshly read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BatchPage {
@@ -238,6 +249,18 @@ pub trait Store: Send + Sync {
 
     /// A page of all payments that came to the service for a tenant's cases, in any order.
     async fn payments_of(&self, tenant: &TenantId, from: Option<String>) -> Result<PaymentPage, StoreError>;
+
+    async fn letter(&self, id: &LetterId) -> Result<Option<LetterFile>, StoreError>;
+
+    /// The letters that exist among these, newest last.
+    async fn letters(&self, ids: &[LetterId]) -> Result<Vec<LetterFile>, StoreError>;
+
+    /// A page of all letters of a tenant, in any order.
+    async fn letters_of_tenant(
+        &self,
+        tenant: &TenantId,
+        from: Option<String>,
+    ) -> Result<LetterPage, StoreError>;
 
     /// Effects that are not done: waiting, being carried out, or dead. Through an index.
     async fn undone_effects(&self) -> Result<Vec<QueuedEffect>, StoreError>;

@@ -2,6 +2,7 @@
 
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
+use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
 use domain::ids::{BatchNumber, TenantId};
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
@@ -52,6 +53,7 @@ pub enum Write {
     PutClaimRecord(Box<ClaimRecord>),
     PutClaimsStanding(Box<ClaimsStanding>),
     PutPayment(Box<ReceivedPayment>),
+    PutLetter(Box<LetterFile>),
 }
 
 impl Write {

@@ -8,6 +8,7 @@ mod changes;
 mod closing;
 mod credits;
 mod followed;
+mod letters;
 mod newcomers;
 mod refresh;
 mod tally;
@@ -205,6 +206,7 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         tally.report.problem = Some(format!("{left} invoices are left for the next run"));
     }
     catch_up_on_silence(&run, &followed).await?;
+    letters::plan(&run, &followed).await?;
     closing::close(&run, tenant, session, tally).await
 }
 

@@ -27,6 +27,7 @@ fn known(case: &CollectionCase, state: KnownState) -> Standing {
         debtor: None,
         credits: None,
         booking_in_flight: false,
+        rests_until: None,
         invoice: case.invoice_id.clone(),
         batch: case.batch,
         state,

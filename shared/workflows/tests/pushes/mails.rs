@@ -9,8 +9,8 @@ use domain::ids::{SystemName, TenantId};
 use jiff::Timestamp;
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
 use workflows::ports::{
-    Accounts, AccountsError, LinkClaims, LinkError, Links, MailError, Mailer, OutgoingMail, ScheduleError,
-    Schedules, Sealed, SilentStartCall, Store, Vault, VaultError,
+    Accounts, AccountsError, LetterLinkClaims, LinkClaims, LinkError, Links, MailError, Mailer, MessageId,
+    OutgoingMail, ScheduleError, Schedules, Sealed, SilentStartCall, Store, Vault, VaultError,
 };
 
 use crate::desk::*;
@@ -20,9 +20,10 @@ struct Outside(Mutex<Vec<OutgoingMail>>);
 
 #[async_trait]
 impl Mailer for Outside {
-    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailError> {
-        self.0.lock().unwrap().push(mail.clone());
-        Ok(())
+    async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, MailError> {
+        let mut sent = self.0.lock().unwrap();
+        sent.push(mail.clone());
+        Ok(MessageId(format!("mail-{}", sent.len())))
     }
 }
 
@@ -40,6 +41,18 @@ impl Links for Outside {
     }
 
     async fn verify(&self, _: &str, _: Timestamp) -> Result<LinkClaims, LinkError> {
+        Err(LinkError::Forged)
+    }
+
+    async fn letter_address(&self, _: &LetterLinkClaims) -> Result<String, LinkError<LetterLinkClaims>> {
+        panic!("no letter goes out for a push")
+    }
+
+    async fn verify_letter(
+        &self,
+        _: &str,
+        _: Timestamp,
+    ) -> Result<LetterLinkClaims, LinkError<LetterLinkClaims>> {
         Err(LinkError::Forged)
     }
 }
@@ -75,6 +88,7 @@ async fn delivered(desk: &Desk) -> Vec<OutgoingMail> {
         links: &outside,
         vault: &outside,
         accounts: &outside,
+        documents: &workflows::memory::MemoryDocuments::default(),
         public_url: "https://rykker.example",
     };
     for effect in desk.store.undone_effects().await.unwrap() {

@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use workflows::auto_activate::{SilentStart, auto_activate};
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
+use workflows::memory::MemoryDocuments;
 use workflows::ports::{FetchJob, Store};
 use workflows::register_tenant::{NewTenant, add_tenant};
 use workflows::run_tenant::{RunEnd, RunError, RunPorts, run_tenant};
@@ -27,6 +28,7 @@ pub struct Office {
     pub keys: Keys,
     pub mailbox: Mailbox,
     pub calendar: Calendar,
+    pub documents: MemoryDocuments,
     pub tenant: TenantId,
 }
 
@@ -73,6 +75,7 @@ impl Office {
             keys: Keys::default(),
             mailbox: Mailbox::default(),
             calendar: Calendar::default(),
+            documents: MemoryDocuments::default(),
             tenant: TenantId::from_random([1; 8]),
         };
         office.keys.grant(KEY, &office.books);
@@ -102,6 +105,7 @@ impl Office {
             links: &PlainLinks,
             vault: &OpenVault,
             accounts: &self.keys,
+            documents: &self.documents,
             public_url: "https://rykker.example",
         }
     }

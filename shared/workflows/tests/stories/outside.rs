@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use domain::ids::{SystemName, TenantId};
 use jiff::Timestamp;
 use workflows::ports::{
-    LinkClaims, LinkError, Links, MailError, Mailer, OutgoingMail, ScheduleError, Schedules, Sealed,
-    SilentStartCall, Vault, VaultError,
+    LetterLinkClaims, LinkClaims, LinkError, Links, MailError, Mailer, MessageId, OutgoingMail,
+    ScheduleError, Schedules, Sealed, SilentStartCall, Vault, VaultError,
 };
 
 /// Keeps what was sent, and fails when it is told to.
@@ -39,7 +39,7 @@ impl Mailbox {
 
 #[async_trait]
 impl Mailer for Mailbox {
-    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailError> {
+    async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, MailError> {
         let mut calls = self.calls.lock().unwrap();
         *calls += 1;
         if let Some(error) = self.down.lock().unwrap().clone() {
@@ -47,8 +47,8 @@ impl Mailer for Mailbox {
         }
         self.mails.lock().unwrap().push(mail.clone());
         match self.lost_answers.lock().unwrap().contains(&calls) {
-            true => Err(MailError::Unavailable("the answer was lost".into())),
-            false => Ok(()),
+            true => Err(MailError::Unknown("the answer was lost".into())),
+            false => Ok(MessageId(format!("mail-{calls}"))),
         }
     }
 }
@@ -99,6 +99,18 @@ impl Links for PlainLinks {
     }
 
     async fn verify(&self, _token: &str, _now: Timestamp) -> Result<LinkClaims, LinkError> {
+        Err(LinkError::Forged)
+    }
+
+    async fn letter_address(&self, claims: &LetterLinkClaims) -> Result<String, LinkError<LetterLinkClaims>> {
+        Ok(format!("https://rykker.example/d/{}", claims.letter))
+    }
+
+    async fn verify_letter(
+        &self,
+        _token: &str,
+        _now: Timestamp,
+    ) -> Result<LetterLinkClaims, LinkError<LetterLinkClaims>> {
         Err(LinkError::Forged)
     }
 }

@@ -10,6 +10,7 @@ use crate::books::Shape;
 use crate::connection::{key_refused, not_understood, throttled, unreachable};
 use crate::deeds::{Deed, deed};
 use crate::laws;
+use crate::letters::AT_TEN;
 use crate::office::{KEY, Office, minutes_after, morning};
 use crate::shaky_store::Fault;
 
@@ -83,6 +84,7 @@ async fn live(office: &Office, n: i32, today: &Day) -> TestCaseResult {
     if today.delivered {
         recover(office);
         office.deliver(minutes_after(morning(n), 1)).await;
+        office.deliver(minutes_after(morning(n), AT_TEN)).await;
     }
     recover(office);
     let log = office.books.asked();
@@ -105,6 +107,7 @@ async fn quiet_end(office: &Office, from: i32) -> TestCaseResult {
         office.fire(morning(n)).await;
         office.run(n).await;
         office.deliver(minutes_after(morning(n), 5)).await;
+        office.deliver(minutes_after(morning(n), AT_TEN)).await;
     }
     laws::of_every_case(office).await?;
     laws::everything_was_told(office).await?;

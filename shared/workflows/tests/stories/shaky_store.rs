@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use async_trait::async_trait;
 use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, EventId};
+use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, PaymentId, RunId, TenantId};
+use domain::ids::{BatchNumber, CaseId, ConnectionId, EffectId, LetterId, PaymentId, RunId, TenantId};
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 use workflows::memory::MemoryStore;
 use workflows::ports::{
-    BatchPage, CasePage, ClaimFile, CommitError, FanPage, PaymentPage, Secrets, StandingPage, Store,
-    StoreError, Transaction,
+    BatchPage, CasePage, ClaimFile, CommitError, FanPage, LetterPage, PaymentPage, Secrets, StandingPage,
+    Store, StoreError, Transaction,
 };
 
 /// When a call that fails does so.
@@ -193,6 +194,18 @@ impl Store for ShakyStore {
 
     async fn payments_of(&self, tenant: &TenantId, from: Option<String>) -> Found<PaymentPage> {
         self.call(self.memory.payments_of(tenant, from), LOST).await
+    }
+
+    async fn letter(&self, id: &LetterId) -> Found<Option<LetterFile>> {
+        self.call(self.memory.letter(id), LOST).await
+    }
+
+    async fn letters(&self, ids: &[LetterId]) -> Found<Vec<LetterFile>> {
+        self.call(self.memory.letters(ids), LOST).await
+    }
+
+    async fn letters_of_tenant(&self, tenant: &TenantId, from: Option<String>) -> Found<LetterPage> {
+        self.call(self.memory.letters_of_tenant(tenant, from), LOST).await
     }
 
     async fn undone_effects(&self) -> Found<Vec<QueuedEffect>> {

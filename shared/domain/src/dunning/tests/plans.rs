@@ -6,7 +6,8 @@ use super::bed::day;
 use crate::case::{CaseLetter, CollectionCase, LetterStanding};
 use crate::country::Country;
 use crate::dunning::{
-    Clientele, DunningPlan, Forbidden, ForeseenStep, LetterKind, NextStep, Rules, forecast, next_step,
+    Clientele, DunningPlan, Forbidden, ForeseenStep, LetterKind, NextStep, Rules, forecast,
+    forecast_together, next_step,
 };
 use crate::ids::{LetterId, SystemName};
 use crate::money::{Currency, Money};
@@ -23,6 +24,7 @@ fn case(country: Country, kind: DebtorKind) -> CollectionCase {
     let amount = Money::new(1_000_000, country.currency());
     let mut case = approved();
     case.debtor.kind = kind;
+    case.approval.as_mut().unwrap().at = "2026-09-02T08:00:00Z".parse().unwrap();
     (case.principal, case.outstanding) = (amount, amount);
     (case.paid, case.credited, case.owed_more) =
         (amount.with_minor(0), amount.with_minor(0), amount.with_minor(0));
@@ -39,7 +41,7 @@ fn foreseen(country: Country, kind: DebtorKind, system: &'static str) -> Vec<(St
         .map(|step| {
             let (what, total) = match step.what {
                 ForeseenStep::Letter { kind, figures, .. } => (format!("{kind:?}"), figures.total()),
-                ForeseenStep::Handover { figures } => ("Handover".into(), figures.total()),
+                ForeseenStep::Handover { figures, .. } => ("Handover".into(), figures.total()),
                 ForeseenStep::Held(why) => (why.code().into(), 0),
             };
             (step.on.to_string(), what, total)
@@ -170,4 +172,31 @@ fn a_case_that_does_not_run_has_no_next_step_and_one_that_is_paid_is_held() {
         minor: 1_000_000,
     });
     assert_eq!(next_step(&paid, &rules, day(9, 4)), NextStep::Held(Forbidden::PrincipalPaid));
+}
+
+#[test]
+fn letters_of_one_debtor_and_day_carry_one_fee_and_each_its_own_compensation() {
+    let plan = plan(Country::Denmark, Clientele::Business, "billy");
+    let statutes = Statutes::built_in();
+    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let case = case(Country::Denmark, DebtorKind::Company);
+    let together = forecast_together(&[(&case, rules), (&case, rules)], day(9, 2), day(12, 31));
+    let charged = |foreseen: &[crate::dunning::Foreseen]| -> Vec<(jiff::civil::Date, i128, i128)> {
+        let letter = |step: &crate::dunning::Foreseen| match step.what {
+            ForeseenStep::Letter { fee, compensation, .. } => Some((step.on, fee, compensation)),
+            _ => None,
+        };
+        foreseen.iter().filter_map(letter).collect()
+    };
+    let days = [day(9, 4), day(9, 15), day(9, 28)];
+    assert_eq!(
+        charged(&together[0]),
+        [(days[0], 10_000, 31_000), (days[1], 10_000, 0), (days[2], 10_000, 0)]
+    );
+    assert_eq!(charged(&together[1]), [(days[0], 0, 31_000), (days[1], 0, 0), (days[2], 0, 0)]);
+    assert_eq!(
+        together[0],
+        forecast(&case, &rules, day(9, 2), day(12, 31)),
+        "whoever bears the fee stands as alone"
+    );
 }

@@ -1,0 +1,77 @@
+//! What a letter carries: itself as PDF, and the invoices that it is about.
+
+use accounting::AccountingSystem;
+use data_encoding::HEXLOWER;
+use domain::CollectionCase;
+use domain::dunning::compose::Composed;
+use domain::dunning::letter::{Letter, LetterClaim};
+use messages::debtor_letter::DebtorLetter;
+use sha2::{Digest, Sha256};
+
+use super::{Desk, Failure};
+use crate::ports::{Attachment, DocumentKey, MAX_ATTACHED_BYTES};
+
+const PDF: &str = "application/pdf";
+/// Invoices that come with one letter; the debtor's page and the letter list them all.
+const MOST_INVOICES: usize = 10;
+
+pub(super) struct Papers {
+    pub attachments: Vec<Attachment>,
+    /// Of the letter's PDF, in hex.
+    pub sha256: String,
+}
+
+impl Papers {
+    /// The papers of a letter; its PDF is kept before anything leaves.
+    pub async fn of(
+        desk: &Desk<'_>,
+        source: &dyn AccountingSystem,
+        composed: &Composed,
+        cases: &[CollectionCase],
+    ) -> Result<Self, Failure> {
+        let letter = &composed.letter;
+        let pdf = letters::pdf(letter).map_err(|problem| Failure::Lasting(problem.to_string()))?;
+        let sha256 = HEXLOWER.encode(&Sha256::digest(&pdf));
+        let key = DocumentKey::letter(&desk.tenant.id, &sha256);
+        let kept = desk.ports.documents.keep(&key, PDF, pdf.clone()).await;
+        kept.map_err(|problem| Failure::Passing(problem.to_string()))?;
+        let file_name = format!("{}.pdf", DebtorLetter::of(letter).title);
+        let mut attachments = vec![Attachment { file_name, content_type: PDF, bytes: pdf }];
+        for claim in letter.claims.iter().take(MOST_INVOICES) {
+            let case = cases.iter().find(|case| case.id == claim.case);
+            attachments.extend(invoice(desk, source, letter, claim, case).await?);
+        }
+        fit(&mut attachments);
+        Ok(Self { attachments, sha256 })
+    }
+}
+
+/// The invoice as its debtor got it. A letter that says how to pay can do without; one that points to the invoice cannot.
+async fn invoice(
+    desk: &Desk<'_>,
+    source: &dyn AccountingSystem,
+    letter: &Letter,
+    claim: &LetterClaim,
+    case: Option<&CollectionCase>,
+) -> Result<Option<Attachment>, Failure> {
+    let Some(case) = case else { return Ok(None) };
+    match source.document(&case.invoice_id).await {
+        Ok(bytes) => {
+            let file_name = format!("{}.pdf", claim.invoice_number);
+            Ok(Some(Attachment { file_name, content_type: PDF, bytes }))
+        }
+        Err(_) if letter.creditor.account.is_some() || claim.payment_reference.is_some() => {
+            tracing::info!(case = %case.id, letter = %letter.id, "the invoice's document cannot be had");
+            Ok(None)
+        }
+        Err(problem) => Err(desk.held(problem)),
+    }
+}
+
+/// Leaves out the last invoices until the mail is small enough. The letter itself always goes.
+fn fit(attachments: &mut Vec<Attachment>) {
+    let size = |files: &[Attachment]| files.iter().map(|file| file.bytes.len()).sum::<usize>();
+    while attachments.len() > 1 && size(attachments) > MAX_ATTACHED_BYTES {
+        attachments.pop();
+    }
+}

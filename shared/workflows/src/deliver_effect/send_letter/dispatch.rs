@@ -1,0 +1,128 @@
+//! The letter leaves: claimed, handed to the mail service once, and marked with what became of it.
+
+use domain::case::{CaseEvent, LetterStanding, advance};
+use domain::dunning::compose::Composed;
+use domain::dunning::{LetterFile, LetterState};
+use jiff::SignedDuration;
+use messages::debtor_letter::DebtorLetter;
+
+use super::attachments::Papers;
+use super::{After, Desk, Failure, PROOF_TAKES};
+use crate::links::letter_claims_for;
+use crate::ports::{CommitError, MailError, MailTag, MessageId, OutgoingMail, Transaction, Write};
+use crate::step_writes::add_step;
+
+/// How often what became of it is written anew because a case changed meanwhile.
+const TRIES: usize = 8;
+
+pub(super) struct Dispatch<'a> {
+    pub desk: &'a Desk<'a>,
+    pub composed: Composed,
+    pub papers: Papers,
+    /// The version that the letter's file gets.
+    pub version: u64,
+}
+
+impl Dispatch<'_> {
+    pub async fn carry_out(self) -> Result<After, Failure> {
+        let desk = self.desk;
+        let file = desk.file(&self.composed, self.papers.sha256.clone(), self.version);
+        let mail = self.mail().await?;
+        self.claim(&file).await?;
+        match desk.ports.mailer.send(&mail).await {
+            Ok(id) => self.settle(&file, LetterStanding::Sent, Some(id)).await,
+            Err(MailError::Unavailable(why)) => {
+                self.settle(&file, LetterStanding::NotTaken, None).await?;
+                Err(desk.held(why))
+            }
+            Err(MailError::Refused(why)) => {
+                self.settle(&file, LetterStanding::NotTaken, None).await?;
+                Err(Failure::Lasting(why))
+            }
+            Err(MailError::Unknown(why)) => {
+                let at = desk.now.instant.checked_add(PROOF_TAKES).unwrap_or(desk.now.instant);
+                Err(Failure::NotYet { at, why: format!("it is not known whether the letter left: {why}") })
+            }
+        }
+    }
+
+    async fn mail(&self) -> Result<OutgoingMail, Failure> {
+        let letter = &self.composed.letter;
+        let page = self
+            .desk
+            .ports
+            .links
+            .letter_address(&letter_claims_for(&letter.id, self.desk.now.instant))
+            .await?;
+        let mail = DebtorLetter::of(letter).mail(&page);
+        Ok(OutgoingMail {
+            to: vec![letter.debtor.email.clone()],
+            from_name: Some(letter.creditor.name.clone()),
+            reply_to: Some(letter.creditor.reply_to.clone()),
+            subject: mail.subject,
+            html: mail.html,
+            text: mail.text,
+            attachments: self.papers.attachments.clone(),
+            tags: vec![MailTag { name: "letter", value: letter.id.to_string() }],
+        })
+    }
+
+    /// From here on it may have left. Written for the letter and all its cases, or nothing is sent.
+    async fn claim(&self, file: &LetterFile) -> Result<(), Failure> {
+        let desk = self.desk;
+        let mut transaction = Transaction::from(vec![Write::PutLetter(Box::new(file.clone()))]);
+        for case in desk.ports.store.cases(&file.cases).await? {
+            let part =
+                self.composed.parts.iter().find(|(id, _)| *id == case.id).map(|(_, part)| part.clone());
+            let claimed =
+                part.map(|part| advance(&case, &CaseEvent::LetterClaimed(Box::new(part)), desk.now));
+            let Some(Ok(Some(step))) = claimed else {
+                return Err(Failure::Passing("one of the letter's cases changed meanwhile".into()));
+            };
+            add_step(&mut transaction, desk.tenant, step);
+        }
+        desk.ports.store.commit(transaction).await.map_err(|problem| Failure::Passing(problem.to_string()))
+    }
+
+    /// Marks what became of it. The mail service's own event may have been quicker: then it stands already.
+    async fn settle(
+        &self,
+        file: &LetterFile,
+        standing: LetterStanding,
+        message: Option<MessageId>,
+    ) -> Result<After, Failure> {
+        let desk = self.desk;
+        let at = desk.now.instant;
+        for _ in 0..TRIES {
+            let Some(now) = desk.ports.store.letter(&file.id).await? else { return Ok(vec![]) };
+            if !matches!(now.state, LetterState::Sending { .. }) {
+                return Ok(vec![]);
+            }
+            let state = match standing {
+                LetterStanding::Sent => LetterState::Sent { at },
+                _ => LetterState::NotTaken { at },
+            };
+            let mut next = now.now(state);
+            next.message_id = message.as_ref().map(|id| id.0.clone()).or(next.message_id);
+            let event = CaseEvent::LetterSettled { letter: file.id.clone(), standing };
+            let mut transaction = Transaction::from(vec![Write::PutLetter(Box::new(next))]);
+            for case in desk.ports.store.cases(&file.cases).await? {
+                if let Ok(Some(step)) = advance(&case, &event, desk.now) {
+                    add_step(&mut transaction, desk.tenant, step);
+                }
+            }
+            match desk.ports.store.commit(transaction).await {
+                Ok(()) => return Ok(vec![]),
+                Err(CommitError::Conflict(_)) => {}
+                Err(other) => return Err(not_marked(desk, other)),
+            }
+        }
+        Err(Failure::Passing("the letter's cases kept changing".into()))
+    }
+}
+
+/// It has left, and that is not written: the next attempt finds it claimed, and the mail service's event marks it.
+fn not_marked(desk: &Desk<'_>, error: CommitError) -> Failure {
+    let at = desk.now.instant.checked_add(SignedDuration::from_mins(1)).unwrap_or(desk.now.instant);
+    Failure::NotYet { at, why: error.to_string() }
+}

@@ -1,0 +1,77 @@
+//! The invoices of a letter, read once more before it leaves (invariant 3).
+
+use accounting::{AccountingSystem, Reading};
+use domain::CollectionCase;
+use domain::case::{AddressLoss, CaseEvent, Step, advance};
+use domain::ids::{CaseId, InvoiceId};
+
+use super::{Desk, Failure};
+use crate::ports::Transaction;
+use crate::step_writes::add_step;
+
+/// The cases as their invoices stand now, in the order of `ids`. What changed is written; a case whose invoice is not found,
+/// or cannot be read, is not among them.
+pub(super) async fn read_again(
+    desk: &Desk<'_>,
+    source: &dyn AccountingSystem,
+    ids: &[CaseId],
+) -> Result<Vec<CollectionCase>, Failure> {
+    let mut found = desk.ports.store.cases(ids).await?;
+    found.retain(CollectionCase::runs);
+    found.sort_by_key(|case| ids.iter().position(|id| *id == case.id));
+    let mut fresh = Vec::new();
+    for some in found.chunks(source.reads_at_once().max(1)) {
+        let invoices: Vec<InvoiceId> = some.iter().map(|case| case.invoice_id.clone()).collect();
+        let readings = source.read_together(&invoices).await.map_err(|problem| desk.held(problem))?;
+        for (case, reading) in some.iter().zip(readings) {
+            fresh.extend(as_read(desk, case, reading).await?);
+        }
+    }
+    Ok(fresh)
+}
+
+async fn as_read(
+    desk: &Desk<'_>,
+    case: &CollectionCase,
+    reading: Reading,
+) -> Result<Option<CollectionCase>, Failure> {
+    let open_batch = desk.tenant.open_batch;
+    let seen = matches!(reading, Reading::Found(_));
+    let event = match reading {
+        Reading::Found(mut invoice) => {
+            // The list's mark stays: the morning's walk compares with it.
+            invoice.mark = case.mark;
+            CaseEvent::SourceRead { invoice, open_batch }
+        }
+        Reading::Gone(_) => CaseEvent::SourceGone { open_batch },
+        Reading::Missing(_) => CaseEvent::SourceMissing { open_batch },
+        Reading::Unreadable(_) => CaseEvent::SourceUnclear { mark: None },
+    };
+    let case = match advance(case, &event, desk.now) {
+        Ok(Some(step)) => write(desk, step).await?,
+        _ => case.clone(),
+    };
+    // While a booking of ours is under way, or has just been made, a reading tells nothing about money.
+    let tells = seen && !case.service.hides_from(desk.now.instant);
+    Ok((tells && case.runs() && case.outstanding.is_positive()).then_some(case))
+}
+
+/// Nothing can be sent to the debtor: the case rests until the accounting system shows an address that takes mail.
+pub(super) async fn rest_without_address(desk: &Desk<'_>, case: &CollectionCase) -> Result<(), Failure> {
+    let loss = AddressLoss { bounced: None, is_bounce: true };
+    let event = CaseEvent::AddressLost { loss, open_batch: desk.tenant.open_batch };
+    if let Ok(Some(step)) = advance(case, &event, desk.now) {
+        write(desk, step).await?;
+    }
+    Ok(())
+}
+
+async fn write(desk: &Desk<'_>, step: Step) -> Result<CollectionCase, Failure> {
+    let case = step.case.clone();
+    let mut transaction = Transaction::default();
+    add_step(&mut transaction, desk.tenant, step);
+    // It changed meanwhile, or a run closed the batch: everything is looked at anew.
+    let written = desk.ports.store.commit(transaction).await;
+    written.map_err(|problem| Failure::Passing(problem.to_string()))?;
+    Ok(case)
+}

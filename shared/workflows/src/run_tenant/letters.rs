@@ -1,0 +1,126 @@
+//! Which letters are due today: found after everything was read, and queued. Nothing leaves from here.
+
+use std::collections::BTreeMap;
+
+use domain::case::{CaseEvent, Step, advance};
+use domain::dunning::{NextStep, Rules, next_step};
+use domain::effect::QueuedEffect;
+use domain::ids::{CaseId, LetterId};
+use domain::moment::plus_days;
+use domain::statutes::Statutes;
+use domain::{CollectionCase, Effect};
+use jiff::civil::Date;
+
+use super::followed::Followed;
+use super::{Run, RunError, Stop};
+use crate::ports::{CommitError, KnownState, Store, Transaction, Write};
+
+/// Cases read at a time; each that rests is two writes.
+const AT_A_TIME: usize = 50;
+
+/// Queues one letter for each debtor that is due one, and lets the other cases rest until their day.
+pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop> {
+    let mut due: BTreeMap<String, Vec<Due>> = BTreeMap::new();
+    for some in to_look_at(run, followed).chunks(AT_A_TIME) {
+        let mut resting = Vec::new();
+        for case in run.ports.store.cases(some).await? {
+            let plan = followed.tenant.plan(case.debtor.kind);
+            let statutes = Statutes::built_in();
+            let rules = Rules { country: followed.tenant.country(), plan: &plan, statutes: &statutes };
+            match next_step(&case, &rules, run.now.today) {
+                NextStep::Letter(letter) if letter.on == run.now.today => {
+                    due.entry(case.debtor.identity()).or_default().push(Due::of(&case));
+                }
+                NextStep::Letter(letter) => resting.extend(planned(run, &case, letter.on)),
+                NextStep::Handover { on } => resting.extend(planned(run, &case, on)),
+                NextStep::Held(why) => {
+                    tracing::info!(tenant = %case.tenant, case = %case.id, code = why.code(), "the next step is held");
+                }
+                NextStep::Nothing => {}
+            }
+        }
+        let_rest(run.ports.store, resting).await?;
+    }
+    for (debtor, cases) in due {
+        queue(run, followed, &debtor, cases).await?;
+    }
+    Ok(())
+}
+
+/// A case that is due a letter, oldest first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
+    since: Date,
+    case: CaseId,
+}
+
+impl Due {
+    fn of(case: &CollectionCase) -> Self {
+        Due { since: case.due_date, case: case.id.clone() }
+    }
+}
+
+/// Cases that the procedure may have something to do for today.
+fn to_look_at(run: &Run<'_>, followed: &Followed) -> Vec<CaseId> {
+    let tenant = &followed.tenant;
+    let entries = followed.cases.values().map(|entry| &entry.known);
+    entries
+        .filter(|known| known.state == KnownState::Active && !known.booking_in_flight)
+        .filter(|known| known.rests_until.is_none_or(|until| until <= run.now.today))
+        .map(|known| CaseId::of(&tenant.id, &tenant.system, &known.invoice))
+        .collect()
+}
+
+/// The step that lets a case rest until a day; one that comes tomorrow or before is looked at then anyway.
+fn planned(run: &Run<'_>, case: &CollectionCase, on: Date) -> Option<Step> {
+    if on <= plus_days(run.now.today, 1) {
+        return None;
+    }
+    advance(case, &CaseEvent::Planned { on }, run.now).ok().flatten()
+}
+
+/// A case that changed meanwhile is looked at again tomorrow.
+async fn let_rest(store: &dyn Store, mut steps: Vec<Step>) -> Result<(), Stop> {
+    while !steps.is_empty() {
+        match store.commit(writes_of(&steps)).await {
+            Ok(()) => return Ok(()),
+            Err(CommitError::Conflict(refused)) if !refused.is_empty() => {
+                let mut index = 0;
+                steps.retain(|_| {
+                    index += WRITES_A_STEP;
+                    !refused.iter().any(|write| (index - WRITES_A_STEP..index).contains(write))
+                });
+            }
+            Err(other) => return Err(RunError::from(other).into()),
+        }
+    }
+    Ok(())
+}
+
+/// The case and its trail.
+const WRITES_A_STEP: usize = 2;
+
+fn writes_of(steps: &[Step]) -> Transaction {
+    let writes = steps.iter().flat_map(|step| {
+        [Write::PutCase(Box::new(step.case.clone())), Write::AddTimeline(step.entry.clone())]
+    });
+    Transaction::from(writes.collect::<Vec<_>>())
+}
+
+/// One letter for each debtor and day, by its id: what was queued before stays as it was.
+async fn queue(run: &Run<'_>, followed: &Followed, debtor: &str, mut due: Vec<Due>) -> Result<(), Stop> {
+    due.sort();
+    let tenant = &followed.tenant.id;
+    let on = run.now.today;
+    let letter = LetterId::of(tenant, &[debtor, &on.to_string()]);
+    let cases = due.into_iter().map(|due| due.case).take(MOST_CLAIMS).collect();
+    let effect = Effect::SendLetter { tenant: tenant.clone(), letter, on, cases };
+    let queued = Write::PutEffect(Box::new(QueuedEffect::new(effect, run.now.instant)));
+    match run.ports.store.commit(vec![queued].into()).await {
+        Ok(()) | Err(CommitError::Conflict(_)) => Ok(()),
+        Err(other) => Err(RunError::from(other).into()),
+    }
+}
+
+/// Claims in one letter: each is two writes of the transaction that claims it. The rest come another day.
+const MOST_CLAIMS: usize = 40;
