@@ -14,7 +14,7 @@ mod dinero;
 pub mod error;
 pub mod events;
 mod fields;
-mod http;
+pub mod http;
 mod minuba;
 mod ordrestyring;
 mod steady_walk;

@@ -11,6 +11,7 @@ pub mod dunning;
 pub mod effect;
 pub mod eligibility;
 pub mod email_address;
+pub mod handover;
 pub mod ids;
 pub mod moment;
 pub mod money;

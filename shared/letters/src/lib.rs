@@ -1,9 +1,10 @@
-//! Letters to debtors as PDF: A4, with its type embedded, the same bytes for the same letter.
+//! Letters to debtors, and summaries for agencies, as PDF: A4, with its type embedded, the same bytes for the same letter.
 //!
 //! A crate of its own, because only what sends letters needs to carry a font and a PDF writer.
 #![forbid(unsafe_code)]
 
 mod flow;
+mod form;
 mod lines;
 mod paint;
 mod sheet;
@@ -14,6 +15,7 @@ use domain::dunning::letter::Letter;
 use messages::debtor_letter::DebtorLetter;
 
 pub use flow::{Item, Page};
+pub use form::{Form, FormSection, form_pages, form_pdf};
 use typeface::Type;
 
 /// Why a letter could not be set. It is a fault of ours, not of the letter: tell the operator, and do not try again.
@@ -34,7 +36,14 @@ pub enum PdfError {
 pub fn pdf(letter: &Letter) -> Result<Vec<u8>, PdfError> {
     let words = DebtorLetter::of(letter);
     let pages = set(&words)?;
-    paint::document(letter, &words, &pages, &Type::load()?)
+    let about = paint::About {
+        title: words.subject.clone(),
+        author: words.creditor.name.clone(),
+        language: words.language,
+        date: letter.sent_on,
+        id: letter.id.as_str().to_owned(),
+    };
+    paint::document(about, &pages, &Type::load()?)
 }
 
 /// Where everything stands, page by page: what [`pdf`] paints.

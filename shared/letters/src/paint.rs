@@ -1,6 +1,7 @@
 //! Pages become a PDF file.
 
-use domain::dunning::letter::Letter;
+use domain::Language;
+use jiff::civil::Date;
 use krilla::color::rgb;
 use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::geom::{PathBuilder, Point, Rect};
@@ -10,7 +11,6 @@ use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
-use messages::debtor_letter::DebtorLetter;
 
 use crate::PdfError;
 use crate::flow::{HEIGHT, Ink, Item, Page, WIDTH, What};
@@ -31,17 +31,23 @@ fn broken(error: impl std::fmt::Debug) -> PdfError {
     PdfError::Document(format!("{error:?}").chars().take(200).collect())
 }
 
-pub(crate) fn document(
-    letter: &Letter,
-    words: &DebtorLetter,
-    pages: &[Page],
-    faces: &Type,
-) -> Result<Vec<u8>, PdfError> {
+/// What a file says of itself.
+pub(crate) struct About {
+    pub title: String,
+    pub author: String,
+    pub language: Language,
+    /// At midnight, and no other: nothing in a file depends on when it was made.
+    pub date: Date,
+    /// Its document id follows from this.
+    pub id: String,
+}
+
+pub(crate) fn document(about: About, pages: &[Page], faces: &Type) -> Result<Vec<u8>, PdfError> {
     let configuration =
         ConfigurationBuilder::new().with_archival_validator(Archival::A2_B).finish().map_err(broken)?;
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    document.set_metadata(metadata(letter, words));
+    document.set_metadata(metadata(about));
     let size = PageSettings::from_wh(unit(WIDTH), unit(HEIGHT));
     for page in pages {
         let mut sheet = document.start_page_with(size.clone().ok_or_else(|| broken("page size"))?);
@@ -55,18 +61,17 @@ pub(crate) fn document(
     document.finish().map_err(broken)
 }
 
-/// The letter's own date at midnight, and no other: nothing here depends on when the file was made.
-fn metadata(letter: &Letter, words: &DebtorLetter) -> Metadata {
-    let day = letter.sent_on;
+fn metadata(about: About) -> Metadata {
+    let day = about.date;
     let date = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
         .month(day.month().unsigned_abs())
         .day(day.day().unsigned_abs());
     Metadata::new()
-        .title(words.subject.clone())
-        .authors(vec![words.creditor.name.clone()])
-        .language(words.language.code().to_owned())
+        .title(about.title)
+        .authors(vec![about.author])
+        .language(about.language.code().to_owned())
         .creation_date(date)
-        .document_id(letter.id.as_str().to_owned())
+        .document_id(about.id)
 }
 
 fn paint(item: &Item, surface: &mut Surface<'_>, faces: &Type) {

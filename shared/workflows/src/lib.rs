@@ -3,6 +3,8 @@
 //! The outside stands behind the traits in [`ports`]. No clock: every workflow is told the instant.
 #![forbid(unsafe_code)]
 
+#[cfg(any(test, feature = "contract"))]
+pub mod agency_contract;
 pub mod auto_activate;
 pub mod choose_plan;
 pub mod connect;

@@ -3,7 +3,7 @@
 
 mod acts;
 pub(crate) mod companies;
-mod faults;
+pub(crate) mod faults;
 pub(crate) mod input;
 mod invoice_input;
 mod invoices;

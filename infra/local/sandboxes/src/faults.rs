@@ -3,7 +3,37 @@
 
 mod carry_out;
 
+use axum::response::Response;
+
 pub(crate) use carry_out::{carry_out, html};
+
+use crate::books::System;
+
+/// How a double says no when it is told to.
+pub trait Answers {
+    /// The answer to a caller above its limit, without `Retry-After`.
+    fn throttled() -> Response;
+
+    /// The answer when the system itself fails.
+    fn server_error() -> Response;
+
+    /// A refusal in the system's own shape, with the error code of a fault when it has one.
+    fn refused(status: u16, code: Option<u32>) -> Response;
+}
+
+impl<S: System> Answers for S {
+    fn throttled() -> Response {
+        <S as System>::throttled()
+    }
+
+    fn server_error() -> Response {
+        <S as System>::server_error()
+    }
+
+    fn refused(status: u16, code: Option<u32>) -> Response {
+        <S as System>::refused(status, code)
+    }
+}
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

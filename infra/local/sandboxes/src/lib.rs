@@ -1,4 +1,4 @@
-//! Test doubles of the accounting systems: for the demo, for tests and benches, and
+//! Test doubles of the accounting systems and of a collection agency: for the demo, for tests and benches, and
 //! for operators who want to try what happens when an invoice is paid, credited or voided.
 //!
 //! They follow what is publicly known of each system, quirks included, and not what a connector
@@ -23,6 +23,7 @@ mod app_credentials;
 pub mod billy;
 pub mod books;
 pub mod clock;
+pub mod debitura;
 pub mod dinero;
 pub mod faults;
 mod front_door;

@@ -1,4 +1,4 @@
-//! `sandboxes`: serves the doubles of the accounting systems until it is ended.
+//! `sandboxes`: serves the doubles of the accounting systems and of a collection agency until it is ended.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
@@ -7,16 +7,17 @@ use std::net::SocketAddr;
 use clap::{ArgGroup, Parser};
 use sandboxes::billy::Billy;
 use sandboxes::clock::Clock;
+use sandboxes::debitura::Debitura;
 use sandboxes::dinero::{AppCredentials, Dinero, DineroSwitches};
 use sandboxes::minuba::{Minuba, MinubaSwitches};
 use sandboxes::ordrestyring::Ordrestyring;
 use sandboxes::tripletex::{CONSUMER_TOKEN, Tripletex, TripletexSwitches};
 
-/// Test doubles of the accounting systems.
+/// Test doubles of the accounting systems and of a collection agency.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 #[command(group(
-    ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "ordrestyring", "tripletex", "minuba"])
+    ArgGroup::new("system").required(true).multiple(true).args(["billy", "dinero", "ordrestyring", "tripletex", "minuba", "debitura"])
 ))]
 struct Options {
     /// Address for Billy, such as 127.0.0.1:4601; port 0 takes a free one. Without it there is no Billy.
@@ -55,6 +56,9 @@ struct Options {
     /// Calls in ten seconds Tripletex takes with a key; 0 for no limit.
     #[arg(long, default_value_t = 100)]
     tripletex_per_ten_seconds: u32,
+    /// Address for Debitura, the collection agency. Without it there is no Debitura.
+    #[arg(long, value_name = "ADDR")]
+    debitura: Option<SocketAddr>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -99,6 +103,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let tripletex = Tripletex::with(Clock::system(), &options.tripletex_consumer_token, switches);
         let (address, server) = sandboxes::serve_on(address, tripletex.router()).await?;
         println!("tripletex ready: http://{address}/v2, page http://{address}/_sandbox");
+        servers.push(server);
+    }
+    if let Some(address) = options.debitura {
+        let (address, server) = sandboxes::serve_on(address, Debitura::new(Clock::system()).router()).await?;
+        println!("debitura ready: http://{address}, cases http://{address}/_sandbox");
         servers.push(server);
     }
     for server in servers {

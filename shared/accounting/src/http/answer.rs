@@ -9,7 +9,7 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use super::pace::Quota;
 use super::trouble::Trouble;
 
-pub(crate) struct Answer {
+pub struct Answer {
     pub status: u16,
     pub retry_after: Option<Duration>,
     /// What is left of the caller's quota, where the system tells it.
@@ -73,7 +73,7 @@ impl Answer {
 
 /// A document, which must be a PDF and not a page that says why there is none; and whole, which its end mark within the
 /// last kilobyte tells (ISO 32000-1, 7.5.5).
-pub(crate) fn pdf(answer: &Answer) -> Result<Vec<u8>, Trouble> {
+pub fn pdf(answer: &Answer) -> Result<Vec<u8>, Trouble> {
     let end = &answer.body[answer.body.len().saturating_sub(1024)..];
     let problem = match (answer.body.starts_with(b"%PDF"), end.windows(5).any(|mark| mark == b"%%EOF")) {
         (true, true) => return Ok(answer.body.clone()),

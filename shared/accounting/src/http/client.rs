@@ -16,7 +16,7 @@ const KEEP_IDLE: Duration = Duration::from_secs(30);
 ///
 /// It is made when first asked for: loading the trusted certificates would slow down every cold start.
 #[derive(Clone)]
-pub(crate) struct Http(Arc<Shared>);
+pub struct Http(Arc<Shared>);
 
 struct Shared {
     patience: Patience,

@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::trouble::Trouble;
 
 /// How one system says that something went wrong.
-pub(crate) struct ErrorTable {
+pub struct ErrorTable {
     pub system: &'static str,
     /// The system's own error code out of a body; `None` when the body has none.
     pub code: fn(&str) -> Option<String>,
@@ -17,11 +17,11 @@ pub(crate) struct ErrorTable {
     pub throttle_pause: Duration,
 }
 
-pub(crate) struct Rule(pub RangeInclusive<u16>, pub Code, pub Verdict);
+pub struct Rule(pub RangeInclusive<u16>, pub Code, pub Verdict);
 
 /// Which error code a rule asks for.
 #[derive(Clone, Copy)]
-pub(crate) enum Code {
+pub enum Code {
     Whatever,
     /// Any: the system itself answered, and not something in front of it.
     Some,
@@ -29,7 +29,7 @@ pub(crate) enum Code {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Verdict {
+pub enum Verdict {
     Down,
     Throttled,
     KeyRefused,

@@ -1,4 +1,4 @@
-//! Asking accounting systems over HTTP: one client, bounded in time and size, patient where that is safe.
+//! Asking other systems over HTTP: one client, bounded in time and size, patient where that is safe.
 //!
 //! Nothing here tells a URL's query, a header, a body or a name to a log or an error.
 
@@ -11,10 +11,12 @@ mod pace;
 mod patience;
 mod trouble;
 
-pub(crate) use answer::{Answer, pdf};
-pub(crate) use ask::{Ask, below, secret};
-pub(crate) use caller::Caller;
-pub(crate) use client::Http;
-pub(crate) use error_table::{Code, ErrorTable, Rule, Verdict};
+pub use answer::Answer;
+pub(crate) use answer::pdf;
+pub use ask::{Ask, Body, Part, below, secret};
+pub use caller::Caller;
+pub use client::Http;
+pub use error_table::{Code, ErrorTable, Rule, Verdict};
+pub use pace::Quota;
 pub use patience::Patience;
-pub(crate) use trouble::Trouble;
+pub use trouble::Trouble;

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 ///
 /// A run of ordinary size never waits: the whole minute's worth may go at once. Counting every window, and not an
 /// average with a burst on top, keeps below a limit that is counted by the clock's minute too.
-pub(crate) struct Pace {
+pub struct Pace {
     most: usize,
     minute: Duration,
     sent: Mutex<VecDeque<Instant>>,
@@ -19,7 +19,7 @@ pub(crate) struct Pace {
 
 /// What is left of a quota that all callers of a key share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Quota {
+pub struct Quota {
     pub remaining: u64,
     pub resets_in: Duration,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::error::AccountingError;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub enum Trouble {
     /// Down, hanging or cut off: may pass.
     Down(String),
     /// Too many requests: may pass, after what the answer asked for.

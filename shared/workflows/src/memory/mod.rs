@@ -1,6 +1,8 @@
 //! The store's twin in memory: the same promises, held by the same contract suite, for tests of the workflows.
 
+mod agency;
 mod conditions;
+mod courier;
 mod documents;
 mod reads;
 
@@ -38,6 +40,8 @@ struct Table {
     letters: BTreeMap<LetterId, LetterFile>,
 }
 
+pub use agency::{AgencyTrouble, MemoryAgency, Told};
+pub use courier::{CourierTrouble, MemoryCourier};
 pub use documents::MemoryDocuments;
 
 /// A store that forgets everything when it is dropped.

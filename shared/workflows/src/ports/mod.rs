@@ -1,6 +1,8 @@
 //! What the workflows ask of the outside.
 
 mod accounts;
+mod agency;
+mod courier;
 mod documents;
 mod jobs;
 mod links;
@@ -11,6 +13,11 @@ mod transaction;
 mod vault;
 
 pub use accounts::{Accounts, AccountsError};
+pub use agency::{
+    Agency, AgencyError, BadPapers, Callback, CallbackError, CaseHint, Enclosed, HandedOver, Outcome,
+    RejectionReason, Submission,
+};
+pub use courier::{Courier, CourierError, Enclosure, Parcel};
 pub use documents::{DocumentKey, Documents, DocumentsError};
 pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
 pub use links::{LetterLinkClaims, LinkClaims, LinkError, Links};

@@ -7,12 +7,12 @@ use super::companies::named;
 use super::input::Input;
 use super::reply::{Failure, done};
 use super::sent::Sent;
-use crate::books::{Books, System};
+use crate::books::{Books, Refused, System};
 use crate::faults::{Fault, FaultKind};
 use crate::json::{Json, record};
 
 /// An ordered fault, as shown.
-pub fn fault_json(fault: &Fault) -> Json {
+pub(crate) fn fault_json(fault: &Fault) -> Json {
     let number = |number: Option<u32>| number.map(i64::from);
     record! {
         "kind": fault.kind.name(),
@@ -34,7 +34,14 @@ pub async fn set<S: System>(
     sent: Sent,
 ) -> Result<Response, Failure> {
     let company = named(&books, &name)?;
-    let mut input = Input::read(sent.value, "")?;
+    let fault = read(Input::read(sent.value, "")?)?;
+    let shown = fault_json(&fault);
+    company.set_fault(fault);
+    Ok(done(sent.is_form, &company.organization(), shown))
+}
+
+/// A fault as it is ordered.
+pub(crate) fn read(mut input: Input) -> Result<Fault, Refused> {
     let kinds = FaultKind::ALL.map(|(kind, name, _)| (name, kind));
     let number = "a whole number";
     let kind = input.word("kind", &kinds)?.ok_or_else(|| input.refuse("kind", "is missing"))?;
@@ -49,9 +56,7 @@ pub async fn set<S: System>(
         code: input.parsed("code", number)?,
     };
     input.finish()?;
-    let shown = fault_json(&fault);
-    company.set_fault(fault);
-    Ok(done(sent.is_form, &company.organization(), shown))
+    Ok(fault)
 }
 
 /// `DELETE …/faults`

@@ -10,11 +10,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt};
 
-use super::{Fault, FaultKind};
-use crate::books::System;
+use super::{Answers, Fault, FaultKind};
 
 /// Answers as the fault says; `honest` is the answer that would have come.
-pub async fn carry_out<S: System>(fault: Fault, honest: impl Future<Output = Response>) -> Response {
+pub async fn carry_out<S: Answers>(fault: Fault, honest: impl Future<Output = Response>) -> Response {
     match fault.kind {
         FaultKind::Throttled => throttled::<S>(fault.retry_after),
         FaultKind::ServerError => S::server_error(),
@@ -61,7 +60,7 @@ pub fn html(status: StatusCode, title: &str) -> Response {
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
-fn throttled<S: System>(retry_after: Option<u32>) -> Response {
+fn throttled<S: Answers>(retry_after: Option<u32>) -> Response {
     let mut answer = S::throttled();
     if let Some(seconds) = retry_after {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));

@@ -1,0 +1,56 @@
+//! The courier's twin in memory.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+
+use super::locked;
+use crate::ports::{Courier, CourierError, Parcel};
+
+/// Keeps what was sent, and fails as told.
+#[derive(Debug, Default)]
+pub struct MemoryCourier {
+    sent: Mutex<Vec<Parcel>>,
+    trouble: Mutex<Option<CourierTrouble>>,
+}
+
+/// What becomes of the next mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CourierTrouble {
+    Down,
+    Refused,
+    /// It leaves, and nobody hears of it.
+    LostAnswer,
+}
+
+impl MemoryCourier {
+    /// Everything that left, in its order.
+    pub fn sent(&self) -> Vec<Parcel> {
+        locked(&self.sent).clone()
+    }
+
+    /// Orders trouble for the next mail.
+    pub fn order(&self, trouble: CourierTrouble) {
+        *locked(&self.trouble) = Some(trouble);
+    }
+}
+
+#[async_trait]
+impl Courier for MemoryCourier {
+    async fn send(&self, parcel: &Parcel) -> Result<(), CourierError> {
+        let trouble = locked(&self.trouble).take();
+        match trouble {
+            Some(CourierTrouble::Down) => return Err(CourierError::Unavailable("told to be down".into())),
+            Some(CourierTrouble::Refused) => return Err(CourierError::Refused("told to refuse".into())),
+            Some(CourierTrouble::LostAnswer) | None => {}
+        }
+        let mut sent = locked(&self.sent);
+        if !sent.iter().any(|known| known.id == parcel.id) {
+            sent.push(parcel.clone());
+        }
+        match trouble {
+            None => Ok(()),
+            Some(_) => Err(CourierError::OutcomeUnknown("told to lose the answer".into())),
+        }
+    }
+}

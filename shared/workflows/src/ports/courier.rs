@@ -1,0 +1,48 @@
+//! Mails with papers, sent at most once.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::EmailAddress;
+use domain::ids::EffectId;
+
+/// A mail with its papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// What makes it the same mail.
+    pub id: EffectId,
+    pub to: EmailAddress,
+    /// Where answers go.
+    pub reply_to: EmailAddress,
+    pub subject: String,
+    pub text: String,
+    pub attachments: Vec<Enclosure>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// A plain file name with its ending.
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Arc<[u8]>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CourierError {
+    /// It did not leave: try again later.
+    #[error("the mail service cannot be reached: {0}")]
+    Unavailable(String),
+    /// It did not leave, and will not: trying again changes nothing.
+    #[error("the mail was refused: {0}")]
+    Refused(String),
+    /// It may have left. The same id is not sent again unless it is certain that it did not.
+    #[error("the mail may have left or not: {0}")]
+    OutcomeUnknown(String),
+}
+
+/// Sends mails with papers.
+#[async_trait]
+pub trait Courier: Send + Sync {
+    /// Sends it, unless one with its id has left before: then it answers the same again.
+    async fn send(&self, parcel: &Parcel) -> Result<(), CourierError>;
+}
