@@ -33,7 +33,7 @@ QUIET = [
     ("MailEvents", "mail-events.letter-rejected", NO_FAILURES),
     ("MailEvents", "mail-events.letter-not-rendered", NO_FAILURES),
 ]
-PAGES = ["action-links.get", "action-links.post"]
+PAGES = ["action-links.get", "action-links.post", "action-links.letter-get", "action-links.letter-post"]
 WEBHOOKS = ["webhooks.minuba", "webhooks.tripletex"]
 
 

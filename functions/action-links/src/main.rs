@@ -1,7 +1,9 @@
-//! The page behind the link in the mail. GET shows and never changes anything; POST decides.
+//! The pages behind the links in mails: the tenant's, and the debtor's of a letter. GET shows and never changes anything;
+//! POST decides.
 #![forbid(unsafe_code)]
 
 mod answer;
+mod debtor;
 mod pages;
 mod request;
 
@@ -10,6 +12,7 @@ use std::sync::Arc;
 use answer::Answer;
 use cloud::settings::Environment;
 use cloud::{Clients, DynamoStore, Keyring, SecretsManager, SignedLinks, logging};
+use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use pages::Pages;
 use request::{Asked, HttpEvent};
@@ -19,6 +22,8 @@ async fn handle(pages: &Pages, event: LambdaEvent<HttpEvent>) -> Result<Answer, 
         Asked::Health => Answer::health(),
         Asked::Show { token, from } => pages.show(token, from).await,
         Asked::Decide { token, from, form } => pages.decide(token, from, &form, event.context.deadline).await,
+        Asked::ShowLetter { token } => pages.debtor().show(token, Timestamp::now()).await,
+        Asked::AnswerLetter { token, form } => pages.debtor().answer(token, form, Timestamp::now()).await,
         Asked::Other => pages.not_found(),
     };
     tracing::info!(status = answer.status(), "answered");

@@ -11,6 +11,7 @@ use workflows::decide_case::{BatchView, Chosen, DecideError, Decided, decide_cas
 use workflows::ports::{LinkClaims, LinkError, Links, Store};
 
 use crate::answer::Answer;
+use crate::debtor::DebtorPages;
 use crate::request::Form;
 
 /// Kept of a call's time for rendering and sending the page.
@@ -22,6 +23,10 @@ pub struct Pages {
 }
 
 impl Pages {
+    pub fn debtor(&self) -> DebtorPages<'_> {
+        DebtorPages { store: &self.store, links: &self.links }
+    }
+
     pub fn not_found(&self) -> Answer {
         problem(None, &Problem::NotFound)
     }
@@ -153,6 +158,7 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         outstanding: case.outstanding,
         principal: case.principal,
         standing: CaseStanding::of(case),
+        objection: case.answers.open_objection().map(|objection| objection.reason.as_str().to_owned()),
     };
     DecisionPage {
         language: view.tenant.language,

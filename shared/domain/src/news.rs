@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::DebtorWords;
 use crate::ids::{BatchNumber, CaseId};
 use crate::money::Money;
 
@@ -51,6 +52,16 @@ pub enum Tiding {
         number: String,
         amount: Option<Money>,
     },
+    /// The debtor objects: the case rests until the tenant has answered.
+    Objection {
+        reason: DebtorWords,
+    },
+    /// The debtor says that it paid on that day: no letter goes for some days.
+    SaidPaid {
+        on: Date,
+        #[serde(default, skip_serializing_if = "DebtorWords::is_empty")]
+        note: DebtorWords,
+    },
     /// The debtor's address takes no more mail: a letter came back, or its reader complained. The case rests until the
     /// accounting system shows another.
     AddressLost {
@@ -73,7 +84,7 @@ pub enum Tiding {
 impl Tiding {
     /// Whether the case rests until the tenant has answered.
     pub fn asks(&self) -> bool {
-        matches!(self, Tiding::UnlinkedCredit { .. })
+        matches!(self, Tiding::UnlinkedCredit { .. } | Tiding::Objection { .. })
     }
 }
 

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::case::{Approval, ApprovalKind, CaseStatus, CloseReason, Happening, PauseReason, TimelineEntry};
+use crate::case::{
+    Approval, ApprovalKind, CaseStatus, CloseReason, DebtorWords, Happening, PauseReason, TimelineEntry,
+};
 use crate::effect::{EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
 use crate::ids::PaymentId;
@@ -67,6 +69,7 @@ fn statuses_are_stored_under_the_word_they_are_called_by() {
         (CaseStatus::AwaitingApproval, "awaiting_approval"),
         (CaseStatus::Scheduled, "scheduled"),
         (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(today()) }, "paused"),
+        (CaseStatus::Disputed, "disputed"),
         (CaseStatus::Closed { reason: CloseReason::PaidInFull, at }, "closed"),
     ];
     for (status, expected) in statuses {
@@ -78,6 +81,7 @@ fn statuses_are_stored_under_the_word_they_are_called_by() {
         (CloseReason::Credited, "credited"),
         (CloseReason::WithdrawnByCreditor, "withdrawn_by_creditor"),
         (CloseReason::DeclinedByCreditor, "declined_by_creditor"),
+        (CloseReason::Disputed, "disputed"),
     ];
     for (reason, expected) in reasons {
         assert_eq!((word(reason), reason.word()), (expected.to_owned(), expected));
@@ -246,6 +250,8 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::Gone, "gone"),
         (Tiding::Missing, "missing"),
         (Tiding::UnlinkedCredit { number: "K7".into(), amount: Some(amount) }, "unlinked_credit"),
+        (Tiding::Objection { reason: DebtorWords::new("No.") }, "objection"),
+        (Tiding::SaidPaid { on: today(), note: DebtorWords::default() }, "said_paid"),
         (Tiding::Postponed { until: today() }, "postponed"),
         (Tiding::Repayment, "repayment"),
         (Tiding::Factored, "factored"),
@@ -270,6 +276,8 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::StoppedByLink, "stopped_by_link"),
         (Happening::ApprovedBySilence, "approved_by_silence"),
         (Happening::ResumedByLink, "resumed_by_link"),
+        (Happening::Objected { reason: DebtorWords::new("No.") }, "objected"),
+        (Happening::SaidPaid { on: today(), note: DebtorWords::new("Yes.") }, "said_paid"),
         (
             Happening::PaymentReceived { payment: payment.clone(), amount, counted: amount },
             "payment_received",

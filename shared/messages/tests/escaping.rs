@@ -4,13 +4,14 @@
 #[allow(dead_code)]
 mod samples;
 
-use domain::{Language, News};
+use domain::case::DebtorWords;
+use domain::{Language, News, Tiding};
 use messages::debtor_letter::DebtorLetter;
 use messages::decision_page::DecisionPage;
 use messages::run_mail::RunMail;
 use messages::{Mail, NewCase};
 use proptest::prelude::*;
-use samples::{letters, mails, pages};
+use samples::{RUN_DATE, letters, mails, pages};
 
 /// Names made of what breaks documents, mails and lines, with ordinary characters between.
 fn nasty() -> impl Strategy<Value = String> {
@@ -38,7 +39,14 @@ fn mail_with(language: Language, text: &str) -> Mail {
     let sample = mails::run(language);
     let own = || text.to_owned();
     let named = |case: NewCase| NewCase { invoice_number: own(), debtor_name: own(), ..case };
-    let told = |news: News| News { invoice_number: own(), debtor_name: own(), ..news };
+    let told = |news: News| {
+        let reason = DebtorWords::new(text);
+        let tidings = vec![
+            Tiding::Objection { reason: reason.clone() },
+            Tiding::SaidPaid { on: RUN_DATE, note: reason },
+        ];
+        News { invoice_number: own(), debtor_name: own(), tidings, ..news }
+    };
     RunMail {
         tenant_name: own(),
         system_title: own(),
@@ -63,6 +71,7 @@ fn page_with(language: Language, text: &str) -> String {
         case.id = text.to_owned();
         case.debtor_name = text.to_owned();
         case.invoice_number = text.to_owned();
+        case.objection = Some(text.to_owned());
     }
     page.render()
 }

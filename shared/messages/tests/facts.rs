@@ -96,11 +96,13 @@ fn each_waiting_invoice_can_be_approved_or_declined_alone_or_with_all_others() {
 }
 
 #[test]
-fn what_was_started_can_be_stopped_until_a_letter_and_what_rests_for_an_answer_can_be_answered() {
+fn what_was_started_can_be_stopped_after_letters_too_and_what_rests_for_an_answer_can_be_answered() {
     let view = pages::every_standing(Language::Danish);
     let buttons = |standing: &CaseStanding| match standing {
-        CaseStanding::Paused { rest: Rest::Credit, .. } => vec!["approve", "decline"],
-        CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. } => vec!["decline"],
+        CaseStanding::Paused { rest: Rest::Credit | Rest::Objection, .. } => vec!["approve", "decline"],
+        CaseStanding::Started(_)
+        | CaseStanding::LetterSent(_)
+        | CaseStanding::Paused { started: Some(_), .. } => vec!["decline"],
         _ => vec![],
     };
     let of_row = |case: &CaseRow| {
@@ -108,7 +110,7 @@ fn what_was_started_can_be_stopped_until_a_letter_and_what_rests_for_an_answer_c
         buttons(&case.standing).into_iter().map(move |decision| (id.clone(), decision.to_owned()))
     };
     let expected: Vec<_> = view.cases.iter().flat_map(of_row).collect();
-    assert_eq!(expected.len(), 8);
+    assert_eq!(expected.len(), 11);
     assert_eq!(forms(&view.render()), expected);
 }
 

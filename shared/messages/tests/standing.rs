@@ -1,7 +1,7 @@
 //! A case of the domain, and the standing that the page shows for it.
 #![allow(clippy::unwrap_used)]
 
-use domain::case::{Step, advance, open};
+use domain::case::{DebtorWords, Step, advance, open};
 use domain::eligibility::Requirements;
 use domain::source_invoice::{Amounts, DocumentKind, InvoiceState};
 use domain::{BatchNumber, CaseEvent, ChangeMark, CollectionCase, Country, Currency, Debtor, DebtorKind};
@@ -97,11 +97,29 @@ fn a_stopped_case_says_that_it_had_been_started() {
 }
 
 #[test]
-fn after_the_first_letter_nothing_can_be_stopped() {
+fn after_a_letter_a_case_can_still_be_stopped() {
     let written = CollectionCase { letters_sent: 1, ..after(&opened(), APPROVE, 19) };
     let standing = CaseStanding::of(&written);
     assert_eq!(standing, CaseStanding::LetterSent(started(StartedBy::Link, 19)));
-    assert!(!standing.can_be_stopped() && !written.can_be_stopped());
+    assert!(standing.can_be_stopped() && written.can_be_stopped());
+    let stopped = after(&written, DECLINE, 25);
+    let declined = CaseStanding::Declined { at: at(25).instant, started_before: Some(at(19).instant) };
+    assert_eq!(CaseStanding::of(&stopped), declined);
+}
+
+#[test]
+fn an_objection_is_answered_either_way() {
+    let started_at = started(StartedBy::Link, 19);
+    let case = CollectionCase { letters_sent: 1, ..after(&opened(), APPROVE, 19) };
+    let objects = CaseEvent::Objected { reason: DebtorWords::new("No."), open_batch: FIRST.next() };
+    let disputed = after(&case, objects, 20);
+    let standing = CaseStanding::of(&disputed);
+    assert_eq!(standing, CaseStanding::Paused { rest: Rest::Objection, started: Some(started_at) });
+    assert!(standing.can_be_approved() && standing.can_be_stopped());
+    let lifted = CaseStanding::of(&after(&disputed, APPROVE, 21));
+    assert_eq!(lifted, CaseStanding::LetterSent(started_at));
+    let closed = CaseStanding::of(&after(&disputed, DECLINE, 21));
+    assert!(matches!(closed, CaseStanding::Declined { started_before: Some(_), .. }));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::case::{CaseEvent, Decision, Refusal, Step, advance};
 use domain::ids::{BatchNumber, CaseId};
-use domain::{Batch, CollectionCase, Moment, Tenant};
+use domain::{Batch, CaseStatus, CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
 
 use crate::ports::{CommitError, KnownState, LinkClaims, Standing, Store, StoreError, Transaction, Write};
@@ -167,7 +167,8 @@ async fn decide_all(
 type Picked = fn(&CollectionCase) -> bool;
 
 fn runs_by_silence(case: &CollectionCase) -> bool {
-    case.was_approved_by_silence() && case.can_be_stopped()
+    let running = case.can_be_stopped() && case.letters_sent == 0 && case.status != CaseStatus::Disputed;
+    case.was_approved_by_silence() && running
 }
 
 async fn decide_picked(

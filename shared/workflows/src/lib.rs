@@ -9,6 +9,8 @@ pub mod auto_activate;
 pub mod choose_plan;
 pub mod connect;
 pub mod decide_case;
+
+pub mod debtor_desk;
 pub mod deliver_effect;
 pub mod disconnect_tenant;
 #[cfg(any(test, feature = "contract"))]

@@ -43,7 +43,10 @@ pub(super) fn ask_about(
         .collect();
     if !new.is_empty() {
         next.credits_asked.extend(new.into_iter().map(|credit| credit.id.clone()));
-        next.status = CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, until: None };
+        // What is disputed rests for the same answer already.
+        if next.status != CaseStatus::Disputed {
+            next.status = CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, until: None };
+        }
         // The mail that asks links to the page of its own batch.
         next.batch = open_batch;
     }

@@ -23,6 +23,9 @@ pub struct CaseDunning {
     /// The procedure has nothing to do before this day; looked at every day where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rests_until: Option<Date>,
+    /// No letter goes before this day: the debtor says that it has paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds_until: Option<Date>,
 }
 
 /// A letter to the debtor in which this case's claim stands.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::answers::{DebtorWords, PaidClaim};
 use super::dunning::{CaseLetter, LetterStanding};
 use super::letters::AddressLoss;
 use crate::claim::{Change, RegisterClaim};
@@ -54,6 +55,10 @@ pub enum CaseEvent {
     LetterSettled { letter: LetterId, standing: LetterStanding },
     /// The debtor's address takes no more mail.
     AddressLost { loss: AddressLoss, open_batch: BatchNumber },
+    /// The debtor objects to the claim, on the page of one of its letters.
+    Objected { reason: DebtorWords, open_batch: BatchNumber },
+    /// The debtor says there that it has paid.
+    SaidPaid(Box<PaidClaim>),
     /// The tenant pressed a button on the page that the mail links to.
     Decided(Decision),
     /// The decision window of this batch ran out without an answer.

@@ -24,9 +24,10 @@ pub(super) fn planned(case: &CollectionCase, on: Date, now: Moment) -> Option<St
 
 /// The letter is about to be handed to the mail service: from here it counts as sent, for it may leave.
 pub(super) fn claimed(case: &CollectionCase, letter: &CaseLetter, now: Moment) -> Option<Step> {
-    if !case.runs()
-        || case.dunning.letters.iter().any(|known| known.id == letter.id && known.standing.counts())
-    {
+    let known = case.dunning.letters.iter().any(|known| known.id == letter.id && known.standing.counts());
+    // The debtor may have said that it has paid since the letter was put together.
+    let held = case.dunning.holds_until.is_some_and(|until| letter.on < until);
+    if !case.runs() || known || held {
         return None;
     }
     let mut next = case.clone();

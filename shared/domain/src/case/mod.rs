@@ -1,5 +1,6 @@
 //! The collection case: one overdue invoice of one tenant, and everything that may happen to it.
 
+mod answers;
 mod credits;
 mod dunning;
 mod event;
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use answers::{BANK_DAYS_TO_LOOK, DebtorAnswers, DebtorWords, Objection, PaidClaim, SaidPaid};
 pub use credits::mark_of as mark_of_credits;
 pub use dunning::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
 pub use event::{CaseEvent, Decision};
@@ -68,7 +70,7 @@ pub struct CollectionCase {
     pub reminders_elsewhere: Vec<ReminderElsewhere>,
     pub debtor: Debtor,
     pub payment_reference: Option<String>,
-    /// Letters that have gone to the debtor. A tenant can take its approval back while there is none.
+    /// Letters that have gone to the debtor.
     pub letters_sent: u16,
     /// What the list showed of the invoice when it was last looked at.
     pub mark: ChangeMark,
@@ -91,6 +93,9 @@ pub struct CollectionCase {
     /// What the reminder procedure has done so far.
     #[serde(default, skip_serializing_if = "CaseDunning::is_untouched")]
     pub dunning: CaseDunning,
+    /// What the debtor has answered through the links in its letters.
+    #[serde(default, skip_serializing_if = "DebtorAnswers::is_untouched")]
+    pub answers: DebtorAnswers,
     /// Raised by one with every step.
     pub version: u64,
 }
@@ -125,7 +130,15 @@ impl CollectionCase {
 
     /// It rests until the tenant says whether it goes on.
     pub fn asks_the_tenant(&self) -> bool {
-        matches!(self.status, CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, .. })
+        matches!(
+            self.status,
+            CaseStatus::Disputed | CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, .. }
+        )
+    }
+
+    /// The tenant has said no to it, for good.
+    pub fn was_declined(&self) -> bool {
+        self.approval.is_some_and(|approval| approval.kind == ApprovalKind::Declined)
     }
 
     /// What came to the service, as far as it was owed.
@@ -143,8 +156,8 @@ impl CollectionCase {
         self.approval.is_some_and(|approval| approval.kind == ApprovalKind::AutoApproved)
     }
 
-    /// The approval can be taken back: the case is approved and no letter has gone out.
+    /// The approval can be taken back: the case is approved and not over. Letters that have gone out stay as they are.
     pub fn can_be_stopped(&self) -> bool {
-        self.is_open() && self.approval.is_some() && self.letters_sent == 0
+        self.is_open() && self.approval.is_some()
     }
 }

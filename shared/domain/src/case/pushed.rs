@@ -58,6 +58,7 @@ pub fn open_pushed(
         credits_seen: None,
         service: Default::default(),
         dunning: Default::default(),
+        answers: Default::default(),
         version: 1,
     };
     let mut tidings = Vec::new();
@@ -83,7 +84,8 @@ pub(super) fn handed_over(
     next.reminders_elsewhere.clone_from(&claim.reminders);
     next.approval = next.approval.or(Some(approved(now)));
     let missing = matches!(case.status, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. });
-    if next.awaits_approval() || next.asks_the_tenant() || missing {
+    let disputed = case.status == CaseStatus::Disputed;
+    if next.awaits_approval() || (next.asks_the_tenant() && !disputed) || missing {
         next.status = running(&next, now);
     }
     if next == *case {

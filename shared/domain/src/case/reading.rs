@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::CollectionCase;
-use super::status::{ApprovalKind, CaseStatus, CloseReason, PauseReason};
+use super::status::{CaseStatus, CloseReason, PauseReason};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
 use crate::money::Money;
@@ -40,7 +40,7 @@ pub(super) fn read_again(
     let principal = amounts.principal_outstanding();
     let mut next = case.clone();
     copy_facts(&mut next, invoice, amounts);
-    if is_declined(case) {
+    if case.was_declined() {
         // The tenant does not want to hear of it again; only whether it still turns up in lists is kept.
         next.owed_at_source = principal.is_positive();
         return changed(case, next, vec![], false);
@@ -78,6 +78,10 @@ pub(super) fn missing(case: &CollectionCase, open_batch: BatchNumber, now: Momen
     if !case.is_open() {
         return gone(case, now);
     }
+    if case.status == CaseStatus::Disputed {
+        // It rests until the tenant has decided; then the next reading tells what is missing.
+        return None;
+    }
     let next = CollectionCase { status, batch: open_batch, ..case.clone() };
     let known = matches!(case.status, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. });
     if known { None } else { changed(case, next, vec![Tiding::Missing], true) }
@@ -102,10 +106,6 @@ fn changed(
     next.facts = read_now;
     next.version = case.version + 1;
     Some(Changed { case: next, tidings, told })
-}
-
-fn is_declined(case: &CollectionCase) -> bool {
-    case.approval.is_some_and(|approval| approval.kind == ApprovalKind::Declined)
 }
 
 fn withdraw(case: &CollectionCase, why: Tiding, now: Moment) -> Option<Changed> {
@@ -212,6 +212,7 @@ fn settle_status(
         return;
     }
     match (&before.status, rest(next, hold, now)) {
+        (CaseStatus::Disputed, _) => {}
         (CaseStatus::Paused { reason, .. }, _) if !reason.ends_with_a_reading() => {}
         (CaseStatus::Paused { reason: PauseReason::AddressLost, .. }, None)
             if next.debtor.email == before.debtor.email => {}
@@ -225,6 +226,13 @@ fn settle_status(
         }
         (CaseStatus::Paused { .. } | CaseStatus::Closed { .. }, None) => {
             tidings.push(Tiding::OverdueAgain);
+            if let Some(objection) = next.answers.open_objection() {
+                // It was paid while it was disputed, and is owed again: the tenant has not decided yet.
+                tidings.push(Tiding::Objection { reason: objection.reason.clone() });
+                next.status = CaseStatus::Disputed;
+                next.batch = open_batch;
+                return;
+            }
             next.status = match next.approval {
                 Some(_) => next.dunning.standing(),
                 None => {

@@ -21,6 +21,8 @@ pub enum CaseStatus {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
     },
+    /// The debtor has objected: nothing goes on until the tenant has decided.
+    Disputed,
     Closed {
         reason: CloseReason,
         at: Timestamp,
@@ -36,6 +38,7 @@ impl CaseStatus {
             CaseStatus::Reminding => "reminding",
             CaseStatus::NoticeSent => "notice_sent",
             CaseStatus::Paused { .. } => "paused",
+            CaseStatus::Disputed => "disputed",
             CaseStatus::Closed { .. } => "closed",
         }
     }
@@ -80,10 +83,12 @@ impl PauseReason {
 pub enum CloseReason {
     PaidInFull,
     Credited,
-    /// Voided, or taken out of the accounting system.
+    /// Voided, taken out of the accounting system, or stopped after the first letter.
     WithdrawnByCreditor,
-    /// Stopped through the link in the mail.
+    /// Stopped through the link in the mail, before the first letter.
     DeclinedByCreditor,
+    /// The debtor objected, and the tenant did not want it to go on.
+    Disputed,
 }
 
 impl CloseReason {
@@ -94,6 +99,7 @@ impl CloseReason {
             CloseReason::Credited => "credited",
             CloseReason::WithdrawnByCreditor => "withdrawn_by_creditor",
             CloseReason::DeclinedByCreditor => "declined_by_creditor",
+            CloseReason::Disputed => "disputed",
         }
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::DebtorWords;
 use crate::dunning::LetterKind;
 use crate::ids::{CaseId, LetterId, PaymentId};
 use crate::money::Money;
@@ -37,7 +38,7 @@ pub enum Happening {
     ApprovedByLink,
     /// Declined while it waited for an answer.
     DeclinedByLink,
-    /// Stopped after it had been approved, before the first letter.
+    /// Stopped after it had been approved.
     StoppedByLink,
     ApprovedBySilence,
     /// The next step of the procedure comes on this day, if nothing changes.
@@ -61,6 +62,16 @@ pub enum Happening {
     /// The debtor's address takes no more mail: a letter came back, or its reader complained.
     AddressLost {
         bounced: bool,
+    },
+    /// The debtor objected, in its own words.
+    Objected {
+        reason: DebtorWords,
+    },
+    /// The debtor said that it has paid, on that day.
+    SaidPaid {
+        on: Date,
+        #[serde(default, skip_serializing_if = "DebtorWords::is_empty")]
+        note: DebtorWords,
     },
     /// It rested for an answer, and goes on with the approval that it had.
     ResumedByLink,

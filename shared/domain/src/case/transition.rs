@@ -1,6 +1,7 @@
 //! The one place where a case changes.
 
 use super::CollectionCase;
+use super::answers::{self, DebtorAnswers};
 use super::credits;
 use super::dunning::{CaseDunning, record_moves};
 use super::event::{CaseEvent, Decision};
@@ -35,9 +36,6 @@ pub enum Refusal {
     /// It was declined before: a decline is final.
     #[error("the case was declined")]
     Declined,
-    /// The first letter has gone out.
-    #[error("a letter has been sent")]
-    LetterSent,
     /// The accounting system does not find the invoice: nothing is sent before it does (invariant 3).
     #[error("the invoice is not found in the accounting system")]
     Missing,
@@ -92,6 +90,7 @@ pub fn open(
         credits_seen: None,
         service: ServiceMoney::default(),
         dunning: CaseDunning::default(),
+        answers: DebtorAnswers::default(),
         version: 1,
     };
     Ok(finish(case, Happening::Opened { principal }, None, now))
@@ -140,6 +139,8 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::AddressLost { loss, open_batch } => {
             Ok(letters::address_lost(case, loss, *open_batch, now))
         }
+        CaseEvent::Objected { reason, open_batch } => Ok(answers::objected(case, reason, *open_batch, now)),
+        CaseEvent::SaidPaid(said) => Ok(answers::said_paid(case, said, now)),
         CaseEvent::PaymentReceived { payment, amount, open_batch } => {
             Ok(Some(service_money::received(case, payment, *amount, *open_batch, now)))
         }
@@ -159,26 +160,18 @@ fn unclear(case: &CollectionCase, mark: Option<ChangeMark>, now: Moment) -> Opti
 fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Option<Step>, Refusal> {
     let decided = case.approval.map(|approval| approval.kind);
     match (decision, &case.status, decided) {
-        (Decision::Decline, CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, .. }, _) => {
-            Ok(None)
-        }
-        (Decision::Approve, CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, .. }, _) => {
-            Err(Refusal::Declined)
-        }
+        (Decision::Decline, CaseStatus::Closed { .. }, _) if case.was_declined() => Ok(None),
+        (Decision::Approve, CaseStatus::Closed { .. }, _) if case.was_declined() => Err(Refusal::Declined),
         (_, CaseStatus::Closed { .. }, _) => Err(Refusal::Closed),
         (Decision::Approve, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. }, _) => {
             Err(Refusal::Missing)
         }
         (Decision::Approve, _, Some(_)) if case.asks_the_tenant() => Ok(Some(go_on(case, now))),
-        (Decision::Decline, _, Some(_)) if case.asks_the_tenant() => {
-            Ok(Some(decline(case, Happening::StoppedByLink, now)))
-        }
         (Decision::Approve, _, Some(_)) => Ok(None),
         (Decision::Approve, _, None) => {
             Ok(Some(approve(case, ApprovalKind::Approved, Happening::ApprovedByLink, now)))
         }
         (Decision::Decline, _, None) => Ok(Some(decline(case, Happening::DeclinedByLink, now))),
-        (Decision::Decline, _, Some(_)) if case.letters_sent > 0 => Err(Refusal::LetterSent),
         (Decision::Decline, _, Some(_)) => Ok(Some(decline(case, Happening::StoppedByLink, now))),
     }
 }
@@ -193,6 +186,7 @@ fn approve(case: &CollectionCase, kind: ApprovalKind, happening: Happening, now:
     let mut next = case.clone();
     next.approval = Some(Approval { kind, at: now.instant, approved_before: None });
     if next.awaits_approval() || next.asks_the_tenant() {
+        next.answers.settle();
         next.status = running(&next, now);
     }
     next.version += 1;
@@ -201,7 +195,11 @@ fn approve(case: &CollectionCase, kind: ApprovalKind, happening: Happening, now:
 
 /// The tenant has answered what the case rested for.
 fn go_on(case: &CollectionCase, now: Moment) -> Step {
-    let next = CollectionCase { status: running(case, now), version: case.version + 1, ..case.clone() };
+    let mut next = case.clone();
+    next.answers.settle();
+    next.status = running(&next, now);
+    next.dunning.rests_until = None;
+    next.version += 1;
     finish(next, Happening::ResumedByLink, None, now)
 }
 
@@ -217,9 +215,19 @@ fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
     let mut next = case.clone();
     let approved_before = case.approval.map(|approval| approval.at);
     next.approval = Some(Approval { kind: ApprovalKind::Declined, at: now.instant, approved_before });
-    next.status = CaseStatus::Closed { reason: CloseReason::DeclinedByCreditor, at: now.instant };
+    next.status = CaseStatus::Closed { reason: declined_for(case), at: now.instant };
+    next.answers.settle();
     next.version += 1;
     finish(next, happening, None, now)
+}
+
+/// What a "no" of the tenant means where the case stands.
+fn declined_for(case: &CollectionCase) -> CloseReason {
+    match case.letters_sent {
+        _ if case.answers.open_objection().is_some() => CloseReason::Disputed,
+        0 => CloseReason::DeclinedByCreditor,
+        _ => CloseReason::WithdrawnByCreditor,
+    }
 }
 
 fn recorded(changed: Changed, batch: BatchNumber, now: Moment) -> Step {

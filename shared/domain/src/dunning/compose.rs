@@ -6,13 +6,13 @@ use super::ask::letter as lawful;
 use super::because;
 use super::letter::{Addressee, Creditor, Deduction, DeductionKind, InterestPeriod, Letter, LetterClaim};
 use super::next_step::{NextLetter, Rules};
-use super::{Asked, ChargeKind, Forbidden, Granted, LetterKind, Record};
+use super::{Asked, ChargeKind, ClaimHistory, Forbidden, Granted, LetterKind, Record};
 use crate::case::{CaseLetter, CollectionCase, LetterStanding, MovedMoney};
 use crate::country::{Country, Language};
 use crate::email_address::EmailAddress;
 use crate::ids::{CaseId, LetterId};
 use crate::money::Money;
-use crate::statutes::Minor;
+use crate::statutes::{Minor, Missing};
 use crate::tenant::Tenant;
 
 /// A letter, and what each of its cases keeps of it.
@@ -103,14 +103,29 @@ fn claim_told(
     let caution = rules.caution();
     let allowed = lawful(&claim, rules.statutes, &caution, kind, asked, today)?;
     let record = Record::of(&claim, rules.statutes, &caution, today);
-    let ledger = record.ledger(&claim, rules.statutes, today)?;
-    let money = |minor: Minor| Money::new(narrow(minor), case.principal.currency);
-    let of_kind = |kind: ChargeKind| -> Minor {
-        record.charges.iter().filter(|charge| charge.kind == kind).map(|charge| charge.adds).sum()
-    };
     let new_compensation = match allowed.granted.compensation {
         0 => 0,
         amount => record.compensation_adds(rules.country, amount),
+    };
+    let told = claim_on(case, &claim, &record, rules, new_compensation, today)?;
+    let mut because = because::letter(&claim, rules.statutes, kind, today);
+    because.extend(because::owed(&claim, rules.statutes, &caution, today));
+    Ok(ClaimTold { told, granted: allowed.granted, because })
+}
+
+/// The four figures of a claim at the end of a day, with how they came about. `new_compensation` is asked for that day.
+pub(super) fn claim_on(
+    case: &CollectionCase,
+    claim: &ClaimHistory,
+    record: &Record,
+    rules: &Rules<'_>,
+    new_compensation: Minor,
+    day: Date,
+) -> Result<LetterClaim, Missing> {
+    let ledger = record.ledger(claim, rules.statutes, day)?;
+    let money = |minor: Minor| Money::new(narrow(minor), case.principal.currency);
+    let of_kind = |kind: ChargeKind| -> Minor {
+        record.charges.iter().filter(|charge| charge.kind == kind).map(|charge| charge.adds).sum()
     };
     // Principal is paid first: while any is open, no cost has been.
     let (fees, compensation) =
@@ -123,7 +138,7 @@ fn claim_told(
         balance: money(stretch.balance),
         amount: money(stretch.amount()),
     });
-    let told = LetterClaim {
+    Ok(LetterClaim {
         case: case.id.clone(),
         invoice_number: case.invoice_number.clone(),
         issue_date: case.issue_date,
@@ -140,10 +155,7 @@ fn claim_told(
         compensation_is_new: new_compensation > 0,
         total: money(ledger.principal + ledger.interest + fees + compensation),
         payment_reference: case.payment_reference.clone(),
-    };
-    let mut because = because::letter(&claim, rules.statutes, kind, today);
-    because.extend(because::owed(&claim, rules.statutes, &caution, today));
-    Ok(ClaimTold { told, granted: allowed.granted, because })
+    })
 }
 
 /// What the letter is to one of its cases. `shared`: another claim bears the fee, which counts here too.
@@ -212,6 +224,6 @@ fn creditor(tenant: &Tenant) -> Option<Creditor> {
 }
 
 /// Amounts of invoices are far inside an i64, and no rate makes one leave it.
-fn narrow(minor: Minor) -> i64 {
+pub(super) fn narrow(minor: Minor) -> i64 {
     i64::try_from(minor).unwrap_or(i64::MAX)
 }

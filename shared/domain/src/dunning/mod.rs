@@ -26,6 +26,7 @@ mod settings;
 mod standard_plans;
 #[cfg(test)]
 mod tests;
+mod to_date;
 
 pub use ask::{LawfulLetter, letter, owed};
 pub use deadline::deadline;
@@ -41,3 +42,4 @@ pub use plan::{Clientele, DunningPlan, DunningStep, OwnPlans, PlanFault};
 pub use record::{Granted, Opened, Record};
 pub use refusal::Forbidden;
 pub use settings::Caution;
+pub use to_date::to_date;

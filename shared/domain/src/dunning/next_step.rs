@@ -67,7 +67,8 @@ pub fn next_step(case: &CollectionCase, rules: &Rules<'_>, today: Date) -> NextS
     // Silence may have approved it this morning: a day is left to take that back before the first letter.
     let approved = case.approval.map(|approval| civil_date(approval.at, rules.country));
     let after = last.max(approved);
-    step_of(&claim, rules, case.dunning.next_step(), after, case.fees_are_spent(rules.country), today)
+    let from = case.dunning.holds_until.map_or(today, |until| until.max(today));
+    step_of(&claim, rules, case.dunning.next_step(), after, case.fees_are_spent(rules.country), from)
 }
 
 /// The same for a claim whose letters so far are in its history. `after`: the day of the letter before, or of the approval.

@@ -8,6 +8,7 @@ mod standing;
 mod words;
 
 use askama::Template;
+use domain::case::DebtorWords;
 use domain::dunning::letter::Letter;
 use domain::{Language, Money};
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ pub const OBJECT: &str = "object";
 /// The value of `answer` that says that it has been paid.
 pub const PAID: &str = "paid";
 /// The most characters that `reason` takes.
-pub const LONGEST_REASON: usize = 4_000;
+pub const LONGEST_REASON: usize = DebtorWords::LONGEST;
 /// The most characters that `note` takes.
 pub const LONGEST_NOTE: usize = 500;
 

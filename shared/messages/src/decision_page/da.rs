@@ -11,7 +11,7 @@ pub(super) static WORDS: Words = Words {
     fetched: |invoices, sum, date| format!("{invoices}, i alt {sum}, hentet {date}."),
 
     all_answered: "Der er ikke mere at svare på her.",
-    can_stop_any: "En faktura, der er startet, kan du stoppe, så længe det første brev ikke er sendt.",
+    can_stop_any: "En faktura, der er startet, kan du stoppe, så længe sagen ikke er afsluttet.",
     was_settled: |moment| format!("Svarfristen er udløbet. Fakturaer uden svar blev startet {moment}."),
     rest_needs_answer: "Dem, der stadig venter, starter ikke, før du har svaret.",
     window_begins_with_mail: "Svarfristen begynder, når mailen til dig er sendt.",
@@ -29,8 +29,8 @@ pub(super) static WORDS: Words = Words {
     stop: "Stop",
     stop_all: "Stop alle, der er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
-    decline_is_final: "Et nej er endeligt: fakturaen bliver heller ikke rykket senere. Et ja kan du stoppe, indtil det \
-                       første brev er sendt.",
+    decline_is_final: "Et nej er endeligt: fakturaen bliver heller ikke rykket senere. Et ja kan du stoppe, så længe \
+                       sagen ikke er afsluttet.",
 
     list: "Fakturaer",
     number: "Faktura",
@@ -63,8 +63,8 @@ pub(super) static WORDS: Words = Words {
     },
     declined_by_link: |moment| format!("Afvist {moment} via linket i mailen."),
     stopped_by_link: |started, stopped| format!("Startet {started}. Stoppet {stopped} via linket i mailen."),
-    can_stop: "Intet brev er sendt endnu, så den kan stoppes. Et stop er endeligt.",
-    too_late: "Det første brev er sendt, så den kan ikke stoppes her.",
+    can_stop: "Den kan stoppes. Et stop er endeligt.",
+    can_stop_later: "Der er sendt brev. Den kan stadig stoppes. Et stop er endeligt.",
     no_reminder: "Den bliver ikke rykket.",
     ended: |moment| format!("Set i regnskabet {moment}. Sagen er lukket."),
     asked_again: |date| {
@@ -81,6 +81,9 @@ pub(super) static WORDS: Words = Words {
                        sagt, om sagen skal fortsætte.",
     rests_missing: "Vi kan ikke finde fakturaen i regnskabet. Dukker den op igen, går sagen videre af sig selv.",
     rests_address: "Mails til skyldneren kommer ikke frem. Sagen går videre, når der står en anden e-mailadresse i regnskabet.",
+    rests_for_objection: "Kunden har gjort indsigelse. Der sendes ikke flere breve, før du har sagt, om sagen skal \
+                          fortsætte.",
+    debtor_wrote: |reason| format!("Kunden skriver: “{reason}”"),
     rests_postponed: |date| format!("Du har udsat rykkere til {date} i regnskabet."),
     rests_for_repayment: "Du er ved at betale penge tilbage til kunden, så vi rykker ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi rykker ikke.",
@@ -94,6 +97,5 @@ pub(super) static WORDS: Words = Words {
     already_decided: "Det var allerede besluttet. Der er ikke ændret noget.",
     refused_closed: "Sagen er lukket i mellemtiden. Der er ikke ændret noget.",
     refused_declined: "Fakturaen er afvist, og det er endeligt. Der er ikke ændret noget.",
-    refused_letter_sent: "Det første brev er sendt, så fakturaen kan ikke længere stoppes her. Der er ikke ændret noget.",
     refused_missing: "Fakturaen kan ikke findes i regnskabet, så den kan ikke startes. Der er ikke ændret noget.",
 };

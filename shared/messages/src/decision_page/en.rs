@@ -11,7 +11,7 @@ pub(super) static WORDS: Words = Words {
     fetched: |invoices, sum, date| format!("{invoices}, {sum} in all, fetched on {date}."),
 
     all_answered: "There is nothing more to answer here.",
-    can_stop_any: "An invoice that has started can be stopped as long as the first letter has not been sent.",
+    can_stop_any: "An invoice that has started can be stopped as long as its case is open.",
     was_settled: |moment| {
         format!("The time to answer has run out. Invoices without an answer were started on {moment}.")
     },
@@ -31,8 +31,8 @@ pub(super) static WORDS: Words = Words {
     stop: "Stop",
     stop_all: "Stop all that are running",
     about: |button, invoice, debtor| format!("{button}: invoice {invoice}, {debtor}"),
-    decline_is_final: "A no is final: the invoice will not be reminded later either. A yes can be stopped until the \
-                       first letter has been sent.",
+    decline_is_final: "A no is final: the invoice will not be reminded later either. A yes can be stopped as long as \
+                       the case is open.",
 
     list: "Invoices",
     number: "Invoice",
@@ -65,8 +65,8 @@ pub(super) static WORDS: Words = Words {
     stopped_by_link: |started, stopped| {
         format!("Started on {started}. Stopped on {stopped}, through the link in the mail.")
     },
-    can_stop: "No letter has been sent yet, so it can be stopped. Stopping is final.",
-    too_late: "The first letter has been sent, so it cannot be stopped here.",
+    can_stop: "It can be stopped. Stopping is final.",
+    can_stop_later: "A letter has been sent. It can still be stopped. Stopping is final.",
     no_reminder: "It will not be reminded.",
     ended: |moment| format!("Seen in your books on {moment}. The case is closed."),
     asked_again: |date| {
@@ -83,6 +83,9 @@ pub(super) static WORDS: Words = Words {
                        said whether the case goes on.",
     rests_missing: "We do not find the invoice in your books. If it turns up again, the case goes on by itself.",
     rests_address: "Mails to the debtor do not arrive. The case goes on when your books show another e-mail address.",
+    rests_for_objection: "The customer has objected. No more letters are sent before you have said whether the case goes \
+                          on.",
+    debtor_wrote: |reason| format!("The customer writes: “{reason}”"),
     rests_postponed: |date| format!("You have put reminders off to {date} in your books."),
     rests_for_repayment: "You are paying money back to the customer, so nothing is sent meanwhile.",
     rests_factored: "The customer's invoices are sold to a factor, so nothing is sent.",
@@ -96,7 +99,5 @@ pub(super) static WORDS: Words = Words {
     already_decided: "That had been decided before. Nothing has been changed.",
     refused_closed: "The case has been closed in the meantime. Nothing has been changed.",
     refused_declined: "The invoice has been declined, and that is final. Nothing has been changed.",
-    refused_letter_sent: "The first letter has been sent, so the invoice can no longer be stopped here. Nothing has been \
-                          changed.",
     refused_missing: "The invoice is not found in your books, so it cannot be started. Nothing has been changed.",
 };

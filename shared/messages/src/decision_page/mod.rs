@@ -50,6 +50,8 @@ pub struct CaseRow {
     /// What was owed when the case was opened.
     pub principal: Money,
     pub standing: CaseStanding,
+    /// The debtor's own words, where it has objected and the tenant has not decided.
+    pub objection: Option<String>,
 }
 
 /// One page of a batch.
@@ -131,6 +133,10 @@ impl DecisionPage {
         } else {
             vec![]
         };
+        let mut account = case.standing.account(words, locale, self.zone);
+        account.extend(
+            case.objection.as_deref().map(|reason| (words.debtor_wrote)(&Name::excerpt(reason).isolated())),
+        );
         Row {
             id: case.id.clone(),
             due: locale.short_date(case.due_date),
@@ -143,7 +149,7 @@ impl DecisionPage {
                 .then(|| (words.of_principal)(&locale.money(case.principal))),
             tone: case.standing.tone(),
             badge: case.standing.badge(words),
-            account: case.standing.account(words, locale, self.zone).join(" "),
+            account: account.join(" "),
             number,
             debtor,
             buttons,

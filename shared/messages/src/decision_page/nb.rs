@@ -13,7 +13,7 @@ pub(super) static WORDS: Words = Words {
     fetched: |invoices, sum, date| format!("{invoices}, til sammen {sum}, hentet {date}."),
 
     all_answered: "Det er ikke mer å svare på her.",
-    can_stop_any: "En faktura som er startet, kan du stoppe så lenge det første brevet ikke er sendt.",
+    can_stop_any: "En faktura som er startet, kan du stoppe så lenge saken ikke er avsluttet.",
     was_settled: |moment| format!("Svarfristen er ute. Fakturaer uten svar ble startet {moment}."),
     rest_needs_answer: "De som fortsatt venter, starter ikke før du har svart.",
     window_begins_with_mail: "Svarfristen begynner når e-posten til deg er sendt.",
@@ -31,8 +31,8 @@ pub(super) static WORDS: Words = Words {
     stop: "Stopp",
     stop_all: "Stopp alle som er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
-    decline_is_final: "Et nei er endelig: fakturaen blir heller ikke purret senere. Et ja kan du stoppe helt til det \
-                       første brevet er sendt.",
+    decline_is_final: "Et nei er endelig: fakturaen blir heller ikke purret senere. Et ja kan du stoppe så lenge \
+                       saken ikke er avsluttet.",
 
     list: "Fakturaer",
     number: "Faktura",
@@ -67,8 +67,8 @@ pub(super) static WORDS: Words = Words {
     stopped_by_link: |started, stopped| {
         format!("Startet {started}. Stoppet {stopped} via lenken i e-posten.")
     },
-    can_stop: "Ingen brev er sendt ennå, så den kan stoppes. En stopp er endelig.",
-    too_late: "Det første brevet er sendt, så den kan ikke stoppes her.",
+    can_stop: "Den kan stoppes. En stopp er endelig.",
+    can_stop_later: "Det er sendt brev. Den kan fortsatt stoppes. En stopp er endelig.",
     no_reminder: "Den blir ikke purret.",
     ended: |moment| format!("Sett i regnskapet {moment}. Saken er avsluttet."),
     asked_again: |date| {
@@ -83,6 +83,9 @@ pub(super) static WORDS: Words = Words {
                        sagt om saken skal fortsette.",
     rests_missing: "Vi finner ikke fakturaen i regnskapet. Dukker den opp igjen, går saken videre av seg selv.",
     rests_address: "E-post til skyldneren kommer ikke frem. Saken går videre når det står en annen e-postadresse i regnskapet.",
+    rests_for_objection: "Kunden har kommet med innsigelse. Det sendes ikke flere brev før du har sagt om saken skal \
+                          fortsette.",
+    debtor_wrote: |reason| format!("Kunden skriver: «{reason}»"),
     rests_postponed: |date| format!("Du har utsatt purringer til {date} i regnskapet."),
     rests_for_repayment: "Du er i ferd med å betale penger tilbake til kunden, så vi purrer ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi purrer ikke.",
@@ -96,6 +99,5 @@ pub(super) static WORDS: Words = Words {
     already_decided: "Det var allerede bestemt. Ingenting er endret.",
     refused_closed: "Saken er avsluttet i mellomtiden. Ingenting er endret.",
     refused_declined: "Fakturaen er avvist, og det er endelig. Ingenting er endret.",
-    refused_letter_sent: "Det første brevet er sendt, så fakturaen kan ikke lenger stoppes her. Ingenting er endret.",
     refused_missing: "Fakturaen finnes ikke i regnskapet, så den kan ikke startes. Ingenting er endret.",
 };

@@ -49,7 +49,6 @@ fn refused(refusal: Refusal, words: &Words) -> &'static str {
     match refusal {
         Refusal::Closed => words.refused_closed,
         Refusal::Declined => words.refused_declined,
-        Refusal::LetterSent => words.refused_letter_sent,
         Refusal::Missing => words.refused_missing,
     }
 }

@@ -36,9 +36,9 @@ pub enum Ending {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaseStanding {
     Waiting,
-    /// No letter has gone out: it can still be stopped.
+    /// No letter has gone out.
     Started(Started),
-    /// Too late to stop.
+    /// At least one has.
     LetterSent(Started),
     Declined {
         at: Timestamp,
@@ -71,6 +71,8 @@ pub enum Rest {
     Missing,
     /// Mails to the debtor do not arrive.
     Address,
+    /// The debtor objects; the tenant says whether it goes on.
+    Objection,
 }
 
 impl Rest {
@@ -97,6 +99,7 @@ impl Rest {
             Rest::Credit => words.rests_for_credit.to_owned(),
             Rest::Missing => words.rests_missing.to_owned(),
             Rest::Address => words.rests_address.to_owned(),
+            Rest::Objection => words.rests_for_objection.to_owned(),
         }
     }
 }
@@ -116,15 +119,11 @@ impl CaseStanding {
         let started = case.approval.as_ref().and_then(started);
         match (&case.status, started) {
             (CaseStatus::Closed { reason, at }, started) => ended(*reason, *at, case.approval, started),
-            (CaseStatus::Paused { reason, until }, started)
-                if case.letters_sent == 0 || case.asks_the_tenant() =>
-            {
-                CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
-            }
-            (_, Some(started)) if case.letters_sent > 0 => CaseStanding::LetterSent(started),
             (CaseStatus::Paused { reason, until }, started) => {
                 CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
             }
+            (CaseStatus::Disputed, started) => CaseStanding::Paused { rest: Rest::Objection, started },
+            (_, Some(started)) if case.letters_sent > 0 => CaseStanding::LetterSent(started),
             (CaseStatus::AwaitingApproval, _) | (_, None) => CaseStanding::Waiting,
             (CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent, Some(started)) => {
                 CaseStanding::Started(started)
@@ -133,7 +132,10 @@ impl CaseStanding {
     }
 
     pub fn can_be_approved(&self) -> bool {
-        matches!(self, CaseStanding::Waiting | CaseStanding::Paused { rest: Rest::Credit, .. })
+        matches!(
+            self,
+            CaseStanding::Waiting | CaseStanding::Paused { rest: Rest::Credit | Rest::Objection, .. }
+        )
     }
 
     /// Waits with others for one answer to them all; what rests for a reason of its own is answered by itself.
@@ -146,14 +148,21 @@ impl CaseStanding {
         matches!(self, CaseStanding::Paused { started: Some(_), .. })
     }
 
-    /// Approved before, and no letter has gone out.
+    /// Approved before, and not over: also after a letter.
     pub fn can_be_stopped(&self) -> bool {
-        matches!(self, CaseStanding::Started(_) | CaseStanding::Paused { started: Some(_), .. })
+        matches!(
+            self,
+            CaseStanding::Started(_)
+                | CaseStanding::LetterSent(_)
+                | CaseStanding::Paused { started: Some(_), .. }
+        )
     }
 
-    /// Started by silence, and can be stopped. What was approved by hand is stopped one by one.
+    /// Started by silence, and without a letter. What was approved by hand or has had a letter is stopped one by one.
     pub(super) fn runs_by_silence(&self) -> bool {
         match self {
+            // The debtor waits for an answer of its own.
+            CaseStanding::Paused { rest: Rest::Objection, .. } => false,
             CaseStanding::Started(started) | CaseStanding::Paused { started: Some(started), .. } => {
                 started.by == StartedBy::Silence
             }
@@ -195,7 +204,7 @@ impl CaseStanding {
         match *self {
             CaseStanding::Waiting => vec![],
             CaseStanding::Started(started) => vec![said_yes(started), words.can_stop.to_owned()],
-            CaseStanding::LetterSent(started) => vec![said_yes(started), words.too_late.to_owned()],
+            CaseStanding::LetterSent(started) => vec![said_yes(started), words.can_stop_later.to_owned()],
             CaseStanding::Declined { at, started_before: None } => {
                 vec![(words.declined_by_link)(&moment(at)), words.no_reminder.to_owned()]
             }
@@ -221,14 +230,15 @@ fn ended(
     approval: Option<Approval>,
     started: Option<Started>,
 ) -> CaseStanding {
+    if let Some(approval) = approval.filter(|approval| approval.kind == ApprovalKind::Declined) {
+        return CaseStanding::Declined { at, started_before: approval.approved_before };
+    }
     let ending = match reason {
-        CloseReason::DeclinedByCreditor => {
-            let started_before = approval.and_then(|approval| approval.approved_before);
-            return CaseStanding::Declined { at, started_before };
-        }
         CloseReason::PaidInFull => Ending::Paid,
         CloseReason::Credited => Ending::Credited,
-        CloseReason::WithdrawnByCreditor => Ending::Withdrawn,
+        CloseReason::WithdrawnByCreditor | CloseReason::DeclinedByCreditor | CloseReason::Disputed => {
+            Ending::Withdrawn
+        }
     };
     CaseStanding::Ended { ending, at, started }
 }

@@ -57,7 +57,8 @@ pub(super) struct Words {
     pub declined_by_link: fn(moment: &str) -> String,
     pub stopped_by_link: fn(started: &str, stopped: &str) -> String,
     pub can_stop: &'static str,
-    pub too_late: &'static str,
+    /// After a letter.
+    pub can_stop_later: &'static str,
     pub no_reminder: &'static str,
     pub ended: fn(moment: &str) -> String,
     pub asked_again: fn(date: &str) -> String,
@@ -65,6 +66,9 @@ pub(super) struct Words {
     pub rests_for_credit: &'static str,
     pub rests_missing: &'static str,
     pub rests_address: &'static str,
+    pub rests_for_objection: &'static str,
+    /// In front of the debtor's own words.
+    pub debtor_wrote: fn(reason: &str) -> String,
     pub rests_postponed: fn(date: &str) -> String,
     pub rests_for_repayment: &'static str,
     pub rests_factored: &'static str,
@@ -75,7 +79,6 @@ pub(super) struct Words {
     pub already_decided: &'static str,
     pub refused_closed: &'static str,
     pub refused_declined: &'static str,
-    pub refused_letter_sent: &'static str,
     pub refused_missing: &'static str,
 }
 

@@ -12,15 +12,27 @@ const LONGEST: usize = 200;
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
+/// What a person wrote is shown in so many characters; the whole of it is kept with the case.
+const EXCERPT: usize = 300;
+
 impl Name {
     pub fn new(raw: &str) -> Self {
+        Self::cut(raw, LONGEST)
+    }
+
+    /// The beginning of what a person wrote, on one line.
+    pub fn excerpt(raw: &str) -> Self {
+        Self::cut(raw, EXCERPT)
+    }
+
+    fn cut(raw: &str, longest: usize) -> Self {
         let blanks_for_controls: String = raw
             .chars()
             .filter(|c| !is_direction_control(*c))
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         let squeezed = blanks_for_controls.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self(match squeezed.char_indices().nth(LONGEST) {
+        Self(match squeezed.char_indices().nth(longest) {
             _ if squeezed.is_empty() => "–".to_owned(),
             Some((end, _)) => format!("{}…", &squeezed[..end]),
             None => squeezed,

@@ -29,6 +29,8 @@ pub enum FormFault {
     Missing,
     /// It has a value that means nothing here.
     Unknown,
+    /// It is longer than any form of ours sends.
+    TooLong,
 }
 
 impl Problem {
@@ -71,6 +73,7 @@ impl Telling {
                 Some(match reason {
                     FormFault::Missing => (words.field_missing)(&field),
                     FormFault::Unknown => (words.field_unknown)(&field),
+                    FormFault::TooLong => (words.field_too_long)(&field),
                 })
             }
             _ => None,

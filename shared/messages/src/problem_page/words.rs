@@ -14,6 +14,7 @@ pub(super) struct Words {
     try_later: Telling,
     pub field_missing: fn(field: &str) -> String,
     pub field_unknown: fn(field: &str) -> String,
+    pub field_too_long: fn(field: &str) -> String,
 }
 
 impl Words {
@@ -60,6 +61,7 @@ static DANISH: Words = Words {
     ),
     field_missing: |field| format!("Feltet {field} mangler."),
     field_unknown: |field| format!("Feltet {field} har en værdi, som vi ikke kender."),
+    field_too_long: |field| format!("Feltet {field} er for langt."),
 };
 
 static NORWEGIAN: Words = Words {
@@ -86,6 +88,7 @@ static NORWEGIAN: Words = Words {
     ),
     field_missing: |field| format!("Feltet {field} mangler."),
     field_unknown: |field| format!("Feltet {field} har en verdi som vi ikke kjenner."),
+    field_too_long: |field| format!("Feltet {field} er for langt."),
 };
 
 static ENGLISH: Words = Words {
@@ -112,4 +115,5 @@ static ENGLISH: Words = Words {
     ),
     field_missing: |field| format!("The field {field} is missing."),
     field_unknown: |field| format!("The field {field} has a value that we do not know."),
+    field_too_long: |field| format!("The field {field} is too long."),
 };

@@ -116,6 +116,11 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
                 Some(amount) => (words.unlinked_credit_of)(&number, &locale.money(*amount)),
             }
         }
+        Tiding::Objection { reason } => (words.objection)(&Name::excerpt(reason.as_str()).isolated()),
+        Tiding::SaidPaid { on, note } if note.is_empty() => (words.said_paid)(&locale.short_date(*on)),
+        Tiding::SaidPaid { on, note } => {
+            (words.said_paid_and)(&locale.short_date(*on), &Name::excerpt(note.as_str()).isolated())
+        }
         Tiding::Postponed { until } => (words.postponed)(&locale.short_date(*until)),
         Tiding::Repayment => words.repayment.to_owned(),
         Tiding::Factored => words.factored.to_owned(),

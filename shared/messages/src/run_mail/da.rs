@@ -24,6 +24,9 @@ pub(super) static WORDS: Words = Words {
     credit_without_invoice: "Kreditnota uden faktura",
     why_they_rest: "Kunden har fået en kreditnota, der ikke er knyttet til en faktura. Er den ment for en af disse \
                     fakturaer, skal du ikke rykke for hele beløbet. Se efter, og sig, om sagen skal fortsætte.",
+    objection_heading: "Indsigelse fra kunden",
+    why_objections_rest: "Kunden er ikke enig i kravet. Der sendes ikke flere breve, og der kommer ikke flere gebyrer, \
+                          før du har set på det og sagt, om sagen skal fortsætte.",
     new_heading: "Nye forfaldne fakturaer",
 
     since_last: "Sket siden sidste mail",
@@ -48,6 +51,13 @@ pub(super) static WORDS: Words = Words {
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
     unlinked_credit_of: |number, amount| {
         format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")
+    },
+    objection: |reason| format!("i bero: kunden har gjort indsigelse: “{reason}”"),
+    said_paid: |date| {
+        format!("kunden siger, at der er betalt {date}; vi venter fem bankdage med det næste brev")
+    },
+    said_paid_and: |date, note| {
+        format!("kunden siger, at der er betalt {date} (“{note}”); vi venter fem bankdage med det næste brev")
     },
     postponed: |date| format!("i bero: du har udsat rykkere til {date}"),
     repayment: "i bero: du er ved at betale penge tilbage til kunden",

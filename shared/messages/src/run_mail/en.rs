@@ -24,6 +24,9 @@ pub(super) static WORDS: Words = Words {
     credit_without_invoice: "A credit note without an invoice",
     why_they_rest: "The customer has a credit note that is not linked to an invoice. If it is meant for one of these \
                     invoices, the whole amount must not be asked for. Take a look, and say whether the case goes on.",
+    objection_heading: "The customer objects",
+    why_objections_rest: "The customer does not agree with the claim. No more letters are sent, and no more fees are added, before \
+                          you have looked at it and said whether the case goes on.",
     new_heading: "New overdue invoices",
 
     since_last: "Since the last mail",
@@ -46,6 +49,15 @@ pub(super) static WORDS: Words = Words {
     unlinked_credit: |number| format!("rests: credit note {number} is not linked to an invoice"),
     unlinked_credit_of: |number, amount| {
         format!("rests: credit note {number} of {amount} is not linked to an invoice")
+    },
+    objection: |reason| format!("rests: the customer objects: “{reason}”"),
+    said_paid: |date| {
+        format!("the customer says that it paid on {date}; we wait five bank days before the next letter")
+    },
+    said_paid_and: |date, note| {
+        format!(
+            "the customer says that it paid on {date} (“{note}”); we wait five bank days before the next letter"
+        )
     },
     postponed: |date| format!("rests: you have put reminders off to {date}"),
     repayment: "rests: you are paying money back to the customer",

@@ -135,9 +135,13 @@ impl RunMail {
     }
 
     fn about_resting(&self, words: &Words) -> Vec<Block> {
-        let title = words.credit_without_invoice.to_owned();
-        let callout = Block::Callout { title, text: words.why_they_rest.to_owned() };
-        if self.resting() == 0 { vec![] } else { vec![callout] }
+        let told = |asks: fn(&Tiding) -> bool| self.news.iter().any(|news| news.tidings.iter().any(asks));
+        let callout = |title: &str, text: &str| Block::Callout { title: title.into(), text: text.into() };
+        let credits = told(|tiding| matches!(tiding, Tiding::UnlinkedCredit { .. }))
+            .then(|| callout(words.credit_without_invoice, words.why_they_rest));
+        let objections = told(|tiding| matches!(tiding, Tiding::Objection { .. }))
+            .then(|| callout(words.objection_heading, words.why_objections_rest));
+        objections.into_iter().chain(credits).collect()
     }
 }
 

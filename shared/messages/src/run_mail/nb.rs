@@ -24,6 +24,9 @@ pub(super) static WORDS: Words = Words {
     credit_without_invoice: "Kreditnota uten faktura",
     why_they_rest: "Kunden har fått en kreditnota som ikke er knyttet til en faktura. Gjelder den en av disse \
                     fakturaene, skal du ikke purre på hele beløpet. Se etter, og si om saken skal fortsette.",
+    objection_heading: "Innsigelse fra kunden",
+    why_objections_rest: "Kunden er ikke enig i kravet. Det sendes ikke flere brev, og det kommer ikke flere gebyrer, før \
+                          du har sett på det og sagt om saken skal fortsette.",
     new_heading: "Nye forfalte fakturaer",
 
     since_last: "Dette har skjedd siden forrige e-post",
@@ -48,6 +51,11 @@ pub(super) static WORDS: Words = Words {
     unlinked_credit: |number| format!("i bero: kreditnota {number} er ikke knyttet til en faktura"),
     unlinked_credit_of: |number, amount| {
         format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")
+    },
+    objection: |reason| format!("i bero: kunden har kommet med innsigelse: «{reason}»"),
+    said_paid: |date| format!("kunden sier at det er betalt {date}; vi venter fem bankdager med neste brev"),
+    said_paid_and: |date, note| {
+        format!("kunden sier at det er betalt {date} («{note}»); vi venter fem bankdager med neste brev")
     },
     postponed: |date| format!("i bero: du har utsatt purringer til {date}"),
     repayment: "i bero: du er i ferd med å betale penger tilbake til kunden",

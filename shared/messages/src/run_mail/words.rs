@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub rest_for_answer: Plural,
     pub credit_without_invoice: &'static str,
     pub why_they_rest: &'static str,
+    pub objection_heading: &'static str,
+    pub why_objections_rest: &'static str,
     pub new_heading: &'static str,
 
     pub since_last: &'static str,
@@ -41,6 +43,9 @@ pub(super) struct Words {
     pub complained: &'static str,
     pub unlinked_credit: fn(number: &str) -> String,
     pub unlinked_credit_of: fn(number: &str, amount: &str) -> String,
+    pub objection: fn(reason: &str) -> String,
+    pub said_paid: fn(date: &str) -> String,
+    pub said_paid_and: fn(date: &str, note: &str) -> String,
     pub postponed: fn(date: &str) -> String,
     pub repayment: &'static str,
     pub factored: &'static str,

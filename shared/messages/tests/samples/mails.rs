@@ -1,5 +1,6 @@
 //! One of each mail.
 
+use domain::case::DebtorWords;
 use domain::dunning::StepKind;
 use domain::tenant::FeePolicy;
 use domain::{
@@ -21,6 +22,7 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
         ("run", run(language).render()),
         ("run_quiet_but_paid", only_paid(language).render()),
         ("run_resting", resting(language).render()),
+        ("run_answered", answered(language).render()),
         ("run_paid_to_service", paid_to_service(language).render()),
         ("run_first", first(language).render()),
         ("run_first_many", first_of_many(language).render()),
@@ -106,6 +108,16 @@ pub fn resting(language: Language) -> RunMail {
     let told: Vec<_> =
         (1..).zip(tidings).map(|(step, tiding)| news(language, step, 50_000, tiding)).collect();
     RunMail { link: Some(LINK.to_owned()), news_total: 6, news: told, ..only_paid(language) }
+}
+
+/// What debtors answered: an objection, and that it has been paid, with a note and without.
+pub fn answered(language: Language) -> RunMail {
+    let reason = DebtorWords::new("The goods never came.\nAnd <b>nobody</b> answers the phone.");
+    let paid = |note| Tiding::SaidPaid { on: date(2026, 11, 19), note: DebtorWords::new(note) };
+    let tidings = [Tiding::Objection { reason }, paid("from my wife's account"), paid("")];
+    let told: Vec<_> =
+        (1..).zip(tidings).map(|(step, tiding)| news(language, step, 50_000, tiding)).collect();
+    RunMail { link: Some(LINK.to_owned()), news_total: 3, news: told, ..only_paid(language) }
 }
 
 /// What came to the service: part of it, all of it, and what no longer stands in the tenant's books.

@@ -127,6 +127,7 @@ fn standings() -> Vec<CaseStanding> {
         CaseStanding::Paused { rest: Rest::Postponed(until), started: Some(by_link) },
         CaseStanding::Paused { rest: Rest::Repayment, started: None },
         CaseStanding::Paused { rest: Rest::Factored, started: None },
+        CaseStanding::Paused { rest: Rest::Objection, started: Some(by_silence) },
     ]
 }
 
@@ -141,5 +142,7 @@ fn row(language: Language, index: usize, debtor: &str, standing: CaseStanding) -
         outstanding: kroner(language, owed),
         principal: kroner(language, if index == 1 { owed + 100_000 } else { owed }),
         standing,
+        objection: matches!(standing, CaseStanding::Paused { rest: Rest::Objection, .. })
+            .then(|| "The goods never came.\n<b>Nobody</b> answers the phone.".to_owned()),
     }
 }

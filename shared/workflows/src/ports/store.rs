@@ -75,7 +75,7 @@ pub enum KnownState {
     /// Approved, or further.
     #[serde(rename = "a")]
     Active,
-    /// Rests until a later due date.
+    /// Rests.
     #[serde(rename = "p")]
     Paused,
     /// Declined, and still owed.
@@ -89,13 +89,15 @@ pub enum KnownState {
 impl KnownState {
     /// How a followed case stands in the index of what is open.
     pub fn of(case: &CollectionCase) -> Self {
-        use domain::CaseStatus::{AwaitingApproval, Closed, NoticeSent, Paused, Reminding, Scheduled};
-        use domain::CloseReason::DeclinedByCreditor;
+        use domain::CaseStatus::{
+            AwaitingApproval, Closed, Disputed, NoticeSent, Paused, Reminding, Scheduled,
+        };
         match case.status {
             AwaitingApproval => KnownState::Awaiting,
             Scheduled | Reminding | NoticeSent => KnownState::Active,
-            Paused { .. } => KnownState::Paused,
-            Closed { reason: DeclinedByCreditor, .. } => KnownState::Declined,
+            // A reading goes on; only the tenant ends an objection.
+            Paused { .. } | Disputed => KnownState::Paused,
+            Closed { .. } if case.was_declined() => KnownState::Declined,
             Closed { .. } => KnownState::Closed,
         }
     }

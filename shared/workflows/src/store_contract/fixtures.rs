@@ -127,6 +127,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         credits_seen: None,
         service: Default::default(),
         dunning: Default::default(),
+        answers: Default::default(),
         version: 1,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::batch::SilenceRule;
-use domain::case::{CaseStatus, CloseReason, PauseReason, ServiceMoney};
+use domain::case::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason, ServiceMoney};
 use domain::ids::{BatchNumber, TenantId};
 use domain::tenant::ConnectionState;
 use domain::{Batch, CollectionCase, News, Tenant};
@@ -27,12 +27,12 @@ fn known(case: &CollectionCase, state: KnownState) -> Standing {
         debtor: None,
         credits: None,
         booking_in_flight: false,
-        rests_until: None,
         invoice: case.invoice_id.clone(),
         batch: case.batch,
         state,
         mark: case.mark,
         facts: case.facts,
+        rests_until: None,
     })
 }
 
@@ -83,7 +83,7 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
         (CaseStatus::AwaitingApproval, KnownState::Awaiting),
         (CaseStatus::Scheduled, KnownState::Active),
         (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(until) }, KnownState::Paused),
-        (closed(CloseReason::DeclinedByCreditor), KnownState::Declined),
+        (CaseStatus::Disputed, KnownState::Paused),
         (closed(CloseReason::Credited), KnownState::Closed),
     ];
     for (n, (status, state)) in (1..).zip(states) {
@@ -91,6 +91,13 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
         write(store, [put_case(&case)]).await;
         let open = standing(store, &tenant.id).await;
         assert!(open.contains(&known(&case, state)), "{state:?} in {open:?}");
+    }
+    for (n, reason) in (20..).zip([CloseReason::DeclinedByCreditor, CloseReason::Disputed]) {
+        let approval = Some(Approval { kind: ApprovalKind::Declined, at: now(), approved_before: None });
+        let case = CollectionCase { status: closed(reason), approval, ..case(&tenant, n) };
+        write(store, [put_case(&case)]).await;
+        let open = standing(store, &tenant.id).await;
+        assert!(open.contains(&known(&case, KnownState::Declined)), "{reason:?} in {open:?}");
     }
     let service = ServiceMoney { in_flight: Some(payment(&case(&tenant, 9), "1").id), ..Default::default() };
     let booked = CollectionCase { service, ..case(&tenant, 9) };

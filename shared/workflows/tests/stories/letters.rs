@@ -18,24 +18,24 @@ pub const AT_TEN: i64 = 180;
 
 impl Office {
     /// A whole day: the morning, then the hours in which letters leave.
-    async fn whole_day(&self, n: i32) {
+    pub async fn whole_day(&self, n: i32) {
         self.morning(n).await;
         self.working_hours(n).await;
     }
 
-    async fn working_hours(&self, n: i32) {
+    pub async fn working_hours(&self, n: i32) {
         self.deliver(minutes_after(morning(n), AT_TEN)).await;
     }
 
     /// What was sent to debtors, and nothing that was sent to the tenant.
-    fn letters(&self) -> Vec<OutgoingMail> {
+    pub fn letters(&self) -> Vec<OutgoingMail> {
         let mails = self.mailbox.mails.lock().unwrap();
         mails.iter().filter(|mail| mail.tags.iter().any(|tag| tag.name == "letter")).cloned().collect()
     }
 }
 
 /// One approved case, due on day 0: its first letter may go on Monday, day 5.
-async fn chased() -> Office {
+pub async fn chased() -> Office {
     let office = Office::settled(Shape::Whole).await;
     office.books.issue(1, day(0));
     office.morning(1).await;
@@ -43,7 +43,7 @@ async fn chased() -> Office {
     office
 }
 
-const FIRST: i32 = 5;
+pub const FIRST: i32 = 5;
 
 /// The same on the morning of the first letter, which is queued and waits for working hours.
 async fn on_the_letters_day() -> Office {

@@ -21,6 +21,7 @@ mod bookings_in_doubt;
 mod budget;
 mod crashes;
 mod crashes_of_effects;
+mod debtors_hand;
 mod end_state;
 mod events;
 mod first_days;

@@ -44,7 +44,7 @@ fn deciding_twice_the_same_way_changes_nothing() {
 }
 
 #[test]
-fn an_approval_is_taken_back_until_the_first_letter() {
+fn an_approval_is_taken_back_before_the_first_letter() {
     for case in [approved(), started_by_silence()] {
         assert!(case.can_be_stopped());
         let approved_at = case.approval.unwrap().at;
@@ -57,11 +57,17 @@ fn an_approval_is_taken_back_until_the_first_letter() {
 }
 
 #[test]
-fn after_the_first_letter_an_approval_stands() {
-    let case = CollectionCase { letters_sent: 1, ..approved() };
-    assert!(!case.can_be_stopped());
-    assert_eq!(decide(&case, Decline), Err(Refusal::LetterSent));
-    assert_eq!(decide(&case, Approve), Ok(None));
+fn after_any_letter_the_tenant_can_still_stop_for_good() {
+    for letters_sent in 1..4 {
+        let case = CollectionCase { letters_sent, ..approved() };
+        assert!(case.can_be_stopped());
+        assert_eq!(decide(&case, Approve), Ok(None));
+        let stopped = decide(&case, Decline).unwrap().unwrap();
+        assert_eq!(stopped.status.close_reason(), Some(CloseReason::WithdrawnByCreditor));
+        assert!(stopped.was_declined() && !stopped.can_be_stopped());
+        assert_eq!(decide(&stopped, Decline), Ok(None));
+        assert_eq!(decide(&stopped, Approve), Err(Refusal::Declined));
+    }
 }
 
 #[test]

@@ -1,3 +1,4 @@
+mod answers;
 mod closing;
 mod decisions;
 mod due_dates;
