@@ -72,6 +72,8 @@ pub enum TenantCommand {
     Check { tenant: TenantId },
     /// Shows by which plans debtors are chased, or chooses one. With --for and --json it prints what --file takes.
     Plan(TenantPlan),
+    /// What stands on its letters to debtors beside its name and number; an empty text takes a line away.
+    Letterhead(TenantLetterhead),
     /// Changes settings; what is not named stays.
     Set(Box<SetTenant>),
     /// Pauses fetching: nothing new is fetched, open cases are followed.
@@ -149,6 +151,25 @@ fn whom(text: &str) -> Result<Clientele, &'static str> {
         "consumer" => Ok(Clientele::Consumer),
         _ => Err("business or consumer"),
     }
+}
+
+#[derive(Args)]
+pub struct TenantLetterhead {
+    pub tenant: TenantId,
+    #[arg(long)]
+    pub street: Option<String>,
+    #[arg(long)]
+    pub postal_code: Option<String>,
+    #[arg(long)]
+    pub city: Option<String>,
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// Where to pay: 1234-12345678 (dk), 1503.40.12345 (no).
+    #[arg(long)]
+    pub account: Option<String>,
+    /// Where debtors' answers go; the tenant's first address unless set.
+    #[arg(long)]
+    pub reply_to: Option<EmailAddress>,
 }
 
 #[derive(Args)]

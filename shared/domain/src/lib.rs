@@ -3,6 +3,7 @@
 //! Pure: no I/O, no async, no clock. Time comes in as a [`Moment`].
 #![forbid(unsafe_code)]
 
+pub mod bank_account;
 pub mod batch;
 pub mod case;
 pub mod claim;

@@ -6,6 +6,7 @@
 #[cfg(any(test, feature = "contract"))]
 pub mod agency_contract;
 pub mod auto_activate;
+pub mod choose_letterhead;
 pub mod choose_plan;
 pub mod connect;
 pub mod decide_case;

@@ -9,6 +9,7 @@ mod evidence;
 mod figures;
 mod figures_text;
 pub mod forecast;
+mod letterhead;
 pub mod payments;
 mod plan;
 pub mod reckon;

@@ -13,7 +13,7 @@ use workflows::register_tenant::{
 };
 
 use crate::arguments::{self, AddTenant, SetTenant, TenantCommand, credentials};
-use crate::commands::{all_tenants, plan, random, webhook};
+use crate::commands::{all_tenants, letterhead, plan, random, webhook};
 use crate::output::{Output, table};
 use crate::outside::Outside;
 
@@ -27,6 +27,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
         TenantCommand::Show { tenant } => show(outside, output, &tenant).await,
         TenantCommand::Check { tenant } => check(outside, output, &tenant).await,
         TenantCommand::Plan(asked) => plan::carry_out(outside, output, asked).await,
+        TenantCommand::Letterhead(asked) => letterhead::carry_out(outside, output, asked).await,
         TenantCommand::Set(settings) => {
             let (tenant, changes) = changes(*settings)?;
             change(outside, output, &tenant, changes).await
@@ -220,7 +221,7 @@ pub(super) fn word<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).map(|value| plain(&value)).unwrap_or_default()
 }
 
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "–".into(),

@@ -4,6 +4,7 @@ use domain::case::{LetterStanding, PauseReason};
 use domain::dunning::{LetterEvent, LetterKind, LetterState, MailFate};
 use domain::effect::EffectStatus;
 use domain::{CaseStatus, CloseReason, CollectionCase, Decision};
+use workflows::choose_letterhead::{LetterheadChanges, choose_letterhead};
 use workflows::deliver_effect::deliver_effect;
 use workflows::ports::{OutgoingMail, Store};
 use workflows::record_letter_event::record_letter_event;
@@ -356,4 +357,28 @@ async fn of_two_workers_at_once_one_sends() {
         persist(&office).await;
         assert_eq!(office.letters().len(), 1, "held up at call {call}");
     }
+}
+
+#[tokio::test]
+async fn the_letterhead_stands_on_the_letter_and_what_cannot_is_refused_by_its_field() {
+    let office = on_the_letters_day().await;
+    let head = LetterheadChanges {
+        street: Some("Havnegade 14".into()),
+        postal_code: Some("8000".into()),
+        city: Some("Aarhus C".into()),
+        account: Some("1234-12345678".into()),
+        ..LetterheadChanges::default()
+    };
+    choose_letterhead(&office.store, &office.tenant, &head).await.unwrap();
+    let wrong = [
+        (LetterheadChanges { account: Some("12".into()), ..LetterheadChanges::default() }, "account:"),
+        (LetterheadChanges { phone: Some("70\n10".into()), ..LetterheadChanges::default() }, "phone:"),
+    ];
+    for (changes, field) in wrong {
+        let refused = choose_letterhead(&office.store, &office.tenant, &changes).await.unwrap_err();
+        assert!(refused.to_string().starts_with(field), "{refused}");
+    }
+    office.working_hours(FIRST).await;
+    let text = &office.letters()[0].text;
+    assert!(text.contains("Havnegade 14") && text.contains("1234 0012345678"), "{text}");
 }
