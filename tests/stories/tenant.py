@@ -54,6 +54,10 @@ class Tenant:
         """The status of each case, by invoice number."""
         return {number: case["status"] for number, case in self.cases().items()}
 
+    def standings(self) -> dict[str, str]:
+        """The same, with `started` for every case that the reminder procedure runs for, however far it has come."""
+        return {number: standing(status) for number, status in self.statuses().items()}
+
     def shown(self) -> dict[str, Any]:
         """`rykker tenant show`."""
         return dict(self.world.rykker.done("tenant", "show", self.id))
@@ -71,6 +75,15 @@ class Tenant:
         """Presses a button behind the link (of the last mail, unless given); answers the HTTP status."""
         case = "all" if invoice_number is None else self.cases()[invoice_number]["id"]
         return self.world.pages.decide(link or self.last_mail().link(), decision, case).status
+
+
+# What an approved case goes through, letter by letter.
+RUNNING = {"scheduled", "reminding", "notice_sent"}
+
+
+def standing(status: str) -> str:
+    """`started` for a case that the reminder procedure runs for."""
+    return "started" if status in RUNNING else status
 
 
 def skipped(report: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from accounting_systems import SYSTEMS, System
 from scheduler import SilentStarts
-from tenant import Tenant
+from tenant import Tenant, standing
 from world import World
 
 OWED = {"Tavs ApS": 123_450, "Nej ApS": 20_000, "Ja ApS": 30_000, "Betaler ApS": 40_001}
@@ -86,7 +86,7 @@ def silences(world: World, schedules: SilentStarts) -> dict[str, Silence]:
         one.usual.company.pay(one.numbers["Betaler ApS"])
     world.next_morning(1)
     for one in silences.values():
-        one.before = one.usual.statuses()
+        one.before = one.usual.standings()
     world.next_morning(1)
     return silences
 
@@ -101,17 +101,17 @@ def test_before_the_window_is_over_nothing_has_started(silence: Silence) -> None
     assert told == {
         "Tavs ApS": "awaiting_approval",
         "Nej ApS": "closed",
-        "Ja ApS": "scheduled",
+        "Ja ApS": "started",
         "Betaler ApS": "closed",
     }
 
 
 def test_the_case_that_waits_starts_by_silence_and_no_other_changes(silence: Silence) -> None:
     cases = {debtor: silence.usual.cases()[number] for debtor, number in silence.numbers.items()}
-    assert {debtor: case["status"] for debtor, case in cases.items()} == {
-        "Tavs ApS": "scheduled",
+    assert {debtor: standing(case["status"]) for debtor, case in cases.items()} == {
+        "Tavs ApS": "started",
         "Nej ApS": "closed",
-        "Ja ApS": "scheduled",
+        "Ja ApS": "started",
         "Betaler ApS": "closed",
     }
     assert cases["Tavs ApS"]["approval"]["kind"] == "auto_approved"
@@ -181,10 +181,10 @@ def test_declining_all_after_the_deadline_stops_what_silence_started_and_nothing
 ) -> None:
     tenant, link = silence.pair, silence.pair.mails()[0].link()
     by_hand, first, second = silence.pair_numbers
-    assert tenant.statuses() == {number: "scheduled" for number in silence.pair_numbers}
+    assert tenant.standings() == {number: "started" for number in silence.pair_numbers}
     assert ("all", "decline") in world.pages.get(link).buttons()
     assert tenant.decide("decline", None, link) == 200
-    assert tenant.statuses() == {by_hand: "scheduled", first: "closed", second: "closed"}
+    assert tenant.standings() == {by_hand: "started", first: "closed", second: "closed"}
 
 
 def test_a_silent_start_is_undone_by_the_same_link(world: World, silence: Silence, schedules: SilentStarts) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from accounting_systems import SYSTEMS, System
 from mailbox import Mail
-from tenant import Tenant, skipped
+from tenant import Tenant, skipped, standing
 from world import World
 
 # Longer than the decision window, which is three days.
@@ -89,7 +89,7 @@ def test_while_paused_what_is_overdue_is_skipped_with_that_reason_and_no_case_is
 def test_while_paused_open_cases_are_followed_and_their_payments_told_once(pause: Pause) -> None:
     paid, part_paid = pause.paused[pause.paid], pause.paused[pause.part_paid]
     assert (paid["status"], paid["close_reason"]) == ("closed", "paid_in_full")
-    assert (part_paid["status"], part_paid["outstanding_minor"]) == ("scheduled", 60_000)
+    assert (standing(part_paid["status"]), part_paid["outstanding_minor"]) == ("started", 60_000)
     (mail,) = pause.mails_paused
     assert pause.paid in mail.plain_text() and pause.part_paid in mail.plain_text()
     assert not any(number in mail.plain_text() for number in pause.gathered)
@@ -108,7 +108,7 @@ def test_what_gathered_during_the_pause_asks_first_and_silence_never_starts_it(p
 
 
 def test_what_comes_after_the_resumption_starts_by_silence_as_ever(pause: Pause) -> None:
-    assert pause.at_last[pause.later] == "scheduled"
+    assert standing(pause.at_last[pause.later]) == "started"
     subjects = [mail.plain_subject() for mail in pause.mails_resumed]
     assert len(subjects) == 3, f"one asks for what gathered, one for what came later, one tells that it started: {subjects}"
 
