@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from accounting_systems import SYSTEMS, System
@@ -15,6 +16,12 @@ DAYS = 14
 # One Query of all that is open, and one transaction that stores the report.
 TABLE_CALLS_A_DAY = 2
 KINDS = ["busy", "first", "empty"]
+
+
+# A plan that is at its end after one letter.
+ONE_LETTER = Path(__file__).with_name("one_letter.plan.json")
+# A weekend, a letter, and the look that finds nothing more to do.
+UNTIL_ALL_IS_SAID = 6
 
 
 @dataclass
@@ -43,8 +50,10 @@ class Fortnight:
 
 
 def busy(world: World, system: System) -> Tenant:
-    """Three approved cases, and one that was declined and is still overdue. Its window is over when the quiet days begin."""
+    """Three approved cases that had their last letter, and one that was declined and is still overdue."""
     tenant = world.add_settled_tenant(system, decision_days=1)
+    for whom in ("business", "consumer"):
+        world.rykker.done("tenant", "plan", tenant.id, "--for", whom, "--file", str(ONE_LETTER))
     numbers = [tenant.company.invoice(f"Debitor {nth} ApS", 20_000, world.due(system, 2 + nth)) for nth in range(4)]
     assert tenant.run()["new"] == 4
     assert tenant.decide("decline", numbers[0]) == 200
@@ -69,8 +78,8 @@ def fortnight(world: World) -> Fortnight:
         tenants[system.name, "busy"] = (busy(world, system), 3)
         tenants[system.name, "first"] = (asked_for_the_first_time(world, system), 2)
         tenants[system.name, "empty"] = (world.add_settled_tenant(system), 0)
-    # Time for the short windows to end, and for every function to be warm.
-    world.next_morning(2)
+    # Time for the short windows to end, for the one letter of the plan to leave, and for every function to be warm.
+    world.next_morning(UNTIL_ALL_IS_SAID)
     quiet = {}
     for which, (tenant, open_cases) in tenants.items():
         quiet[which] = Quiet(tenant, open_cases, tenant.statuses(), len(tenant.mails()), Counter())

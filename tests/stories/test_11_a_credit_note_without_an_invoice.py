@@ -44,7 +44,7 @@ def credited(world: World, system: System) -> Credited:
         assert tenant.decide("approve", number) == 200
     note = company.invoice("Kreditor Byg ApS", WORTH, world.days_ago(0), issued=world.days_ago(0), kind="credit_note")
     assert tenant.run()["outcome"] == "ok"
-    return Credited(tenant, approved, waiting, other, note, tenant.last_mail(), tenant.statuses())
+    return Credited(tenant, approved, waiting, other, note, tenant.last_mail(), tenant.standings())
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def all_credited(world: World) -> dict[str, Credited]:
     told = {system.name: credited(world, system) for system in SYSTEMS if system.has_unlinked_credits}
     world.next_morning(SILENT_DAYS)
     for one in told.values():
-        one.after_silence, one.mails_after_silence = one.tenant.statuses(), len(one.tenant.mails())
+        one.after_silence, one.mails_after_silence = one.tenant.standings(), len(one.tenant.mails())
     return told
 
 
@@ -63,7 +63,7 @@ def one(request: pytest.FixtureRequest, all_credited: dict[str, Credited]) -> Cr
 
 
 def test_all_cases_of_the_debtor_rest_and_no_other(one: Credited) -> None:
-    assert one.statuses == {one.approved: "paused", one.waiting: "paused", one.other: "scheduled"}
+    assert one.statuses == {one.approved: "paused", one.waiting: "paused", one.other: "started"}
     cases = one.tenant.cases()
     assert {cases[number]["outstanding_minor"] for number in one.statuses} == {OWED}, "nobody knows what it takes off"
 
@@ -90,9 +90,9 @@ def test_the_link_decides_for_each_case_and_the_credit_note_is_no_news_any_more(
     assert {(case, word) for case in ids.values() for word in ("approve", "decline")} <= buttons
     assert tenant.decide("approve", one.approved, link) == 200
     assert tenant.decide("decline", one.waiting, link) == 200
-    assert tenant.statuses() == {one.approved: "scheduled", one.waiting: "closed", one.other: "scheduled"}
+    assert tenant.standings() == {one.approved: "started", one.waiting: "closed", one.other: "started"}
     mails = len(tenant.mails())
     report = tenant.run()
     assert (report["outcome"], report["new"], report["changed"], report["closed"]) == ("ok", 0, 0, 0)
-    assert tenant.statuses()[one.approved] == "scheduled"
+    assert tenant.standings()[one.approved] == "started"
     assert len(tenant.mails()) == mails

@@ -41,7 +41,7 @@ pub enum Happening {
     /// Stopped after it had been approved.
     StoppedByLink,
     ApprovedBySilence,
-    /// The next step of the procedure comes on this day, if nothing changes.
+    /// The procedure has nothing to do before this day, if nothing changes.
     Planned {
         on: Date,
     },

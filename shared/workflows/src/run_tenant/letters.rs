@@ -18,6 +18,11 @@ use crate::ports::{CommitError, KnownState, Store, Transaction, Write};
 /// Cases read at a time; each that rests is two writes.
 const AT_A_TIME: usize = 50;
 
+/// What holds a step may pass: a payment moves it at once, a new statute row within this many days.
+const HELD_DAYS: i32 = 7;
+/// A plan that has come to its end goes on only if its tenant extends it.
+const AT_ITS_END_DAYS: i32 = 28;
+
 /// Queues one letter for each debtor that is due one, and lets the other cases rest until their day.
 pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop> {
     let mut due: BTreeMap<String, Vec<Due>> = BTreeMap::new();
@@ -32,11 +37,15 @@ pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop>
                     due.entry(case.debtor.identity()).or_default().push(Due::of(&case));
                 }
                 NextStep::Letter(letter) => resting.extend(planned(run, &case, letter.on)),
-                NextStep::Handover { on } => resting.extend(planned(run, &case, on)),
+                NextStep::Handover { on } if on > run.now.today => resting.extend(planned(run, &case, on)),
                 NextStep::Held(why) => {
                     tracing::info!(tenant = %case.tenant, case = %case.id, code = why.code(), "the next step is held");
+                    resting.extend(planned(run, &case, plus_days(run.now.today, HELD_DAYS)));
                 }
-                NextStep::Nothing => {}
+                NextStep::Nothing if !is_at_its_end(&case) => {}
+                NextStep::Handover { .. } | NextStep::Nothing => {
+                    resting.extend(planned(run, &case, plus_days(run.now.today, AT_ITS_END_DAYS)));
+                }
             }
         }
         let_rest(run.ports.store, resting).await?;
@@ -45,6 +54,11 @@ pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop>
         queue(run, followed, &debtor, cases).await?;
     }
     Ok(())
+}
+
+/// The case runs, and its plan has no step left for it.
+fn is_at_its_end(case: &CollectionCase) -> bool {
+    case.runs() && !case.unclear && case.service.in_flight.is_none()
 }
 
 /// A case that is due a letter, oldest first.
