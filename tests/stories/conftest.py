@@ -55,6 +55,8 @@ def tenants_leave(world: World) -> Iterator[None]:
     world.settle()
 
 
+# Letters need rates and fees, and those of the next year are not known before it begins.
+FIRST = ["test_15"]
 # Every morning of the local AWS is slower with the thousands of cases that it leaves behind.
 HEAVY = "test_09"
 # They look at what all others left behind, and in this order.
@@ -62,6 +64,6 @@ LAST = ["test_zy", "test_zz"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files as they are named, but for the heavy one, which comes late."""
-    late = [HEAVY, *LAST]
-    items.sort(key=lambda item: next((place for place, name in enumerate(late, 1) if item.path.name.startswith(name)), 0))
+    """Files as they are named, but for the one that comes first, and the heavy one, which comes late."""
+    places = {name: -1 for name in FIRST} | {name: place for place, name in enumerate([HEAVY, *LAST], 1)}
+    items.sort(key=lambda item: next((place for name, place in places.items() if item.path.name.startswith(name)), 0))

@@ -11,7 +11,7 @@ import pytest
 from accounting_systems import SYSTEMS, System
 from mailbox import Mail
 from tenant import Tenant
-from world import World
+from world import COPENHAGEN, World
 
 OWED = 1_000_000
 # From any day of the year to the first letter: a decision, two bank days, a weekend, and holidays between them.
@@ -82,18 +82,16 @@ def test_a_debtor_gets_one_letter_with_the_amounts_that_were_foreseen(chase: Cha
     sent = dt.datetime.fromisoformat(letter.sent.replace("Z", "+00:00"))
     assert sent.date().isoformat() == foreseen["on"]
     text = letter.plain_text()
-    total = chase.tenant.money(foreseen["total_minor"])
-    assert re.search(r"[\d.]+,\d\d", total)[0] in text, (total, text)
+    # In the debtor's language, whatever the tenant's is: compared without the signs between digits.
+    assert str(foreseen["total_minor"]) in re.sub(r"(?<=\d)[ .,](?=\d)", "", text)
     assert chase.numbers["silent"] in text
     assert chase.tenant.shown()["name"] in text
 
 
-def test_a_letter_comes_in_the_creditors_name_and_in_working_hours(chase: Chase, world: World) -> None:
+def test_a_letter_leaves_in_working_hours_of_a_weekday(chase: Chase) -> None:
     (letter,) = chase.letters("silent")
-    assert chase.tenant.shown()["name"] in letter.sender
-    sent = dt.datetime.fromisoformat(letter.sent.replace("Z", "+00:00"))
-    hour = sent.astimezone(dt.timezone(dt.timedelta(hours=1))).hour
-    assert 8 <= hour < 16
+    sent = dt.datetime.fromisoformat(letter.sent.replace("Z", "+00:00")).astimezone(COPENHAGEN)
+    assert 8 <= sent.hour < 16
     assert sent.weekday() < 5
 
 
