@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 
 use crate::country::Country;
 use crate::money::{Currency, Money};
+use crate::statutes::Statutes;
 
 /// What one reminder letter may cost, and how many of them may cost anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,25 +48,6 @@ const LETTERS: &[LetterRow] = &[
     },
 ];
 
-/// Fixed compensation for late payment between businesses. Denmark: bekendtgørelse 105 of 2013. Norway:
-/// forsinkelsesrenteloven § 3 a, set each half-year; a half-year that is not here is not guessed at.
-const COMPENSATIONS: &[(Country, Date, Option<Money>)] = &[
-    (Country::Denmark, date(2013, 3, 1), Some(dkk(310))),
-    (Country::Norway, date(2020, 7, 1), Some(nok(430))),
-    (Country::Norway, date(2021, 1, 1), None),
-    (Country::Norway, date(2021, 7, 1), Some(nok(400))),
-    (Country::Norway, date(2022, 1, 1), Some(nok(390))),
-    (Country::Norway, date(2022, 7, 1), Some(nok(400))),
-    (Country::Norway, date(2023, 1, 1), Some(nok(410))),
-    (Country::Norway, date(2023, 7, 1), Some(nok(460))),
-    (Country::Norway, date(2024, 1, 1), Some(nok(470))),
-    (Country::Norway, date(2024, 7, 1), Some(nok(460))),
-    (Country::Norway, date(2025, 1, 1), Some(nok(470))),
-    (Country::Norway, date(2025, 7, 1), Some(nok(460))),
-    (Country::Norway, date(2026, 7, 1), Some(nok(430))),
-    (Country::Norway, date(2027, 1, 1), None),
-];
-
 /// Denmark: forældelsesloven § 3 (1). Norway: foreldelsesloven § 2. A reminder does not stop the time.
 pub const LIMITATION_YEARS: i16 = 3;
 
@@ -75,10 +57,10 @@ pub fn letter_cap(country: Country, sent: Date) -> Option<LetterCap> {
     LETTERS.iter().rfind(holds).map(|row| row.cap)
 }
 
-/// What held on that day; `None` where no figure is known.
+/// The fixed compensation for late payment between businesses that held on that day; `None` where no figure is known.
 pub fn compensation_cap(country: Country, claimed: Date) -> Option<Money> {
-    let holds = |row: &&(Country, Date, Option<Money>)| row.0 == country && row.1 <= claimed;
-    COMPENSATIONS.iter().rfind(holds).and_then(|row| row.2)
+    let minor = Statutes::built_in().compensation(country, claimed).ok()?;
+    Some(Money::new(i64::try_from(minor).ok()?, country.currency()))
 }
 
 #[cfg(test)]
@@ -101,9 +83,6 @@ mod tests {
     #[test]
     fn the_rows_of_a_country_stand_in_the_order_of_their_days() {
         for country in [Country::Denmark, Country::Norway] {
-            let days: Vec<Date> =
-                COMPENSATIONS.iter().filter(|row| row.0 == country).map(|row| row.1).collect();
-            assert!(days.is_sorted());
             let days: Vec<Date> =
                 LETTERS.iter().filter(|row| row.country == country).map(|row| row.from).collect();
             assert!(days.is_sorted());

@@ -102,6 +102,14 @@ fn norway_is_refused_after_its_review_date_until_somebody_reviews_it() {
 }
 
 #[test]
+fn the_compensations_of_a_country_stand_in_the_order_of_their_days() {
+    for country in COUNTRIES {
+        let rows = Statutes::compensations().iter().filter(|row| row.country == country);
+        assert!(rows.map(|row| row.from).is_sorted(), "{country:?}");
+    }
+}
+
+#[test]
 fn compensations_that_were_not_found_refuse_by_their_name() {
     let of = |country, day| statutes().compensation(country, day);
     assert_eq!(of(Country::Denmark, date(2026, 9, 1)), Ok(31_000));
