@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::deadline::exists_in;
 use super::fees::first_fee_day;
 use super::history::ClaimHistory;
-use super::judge::{Case, holds_handover, is_worth_chasing, needs_reviewed_regime, something_is_owed};
+use super::judge::{
+    Case, holds_demand, holds_handover, is_worth_chasing, needs_reviewed_regime, something_is_owed,
+};
 use super::record::Record;
 use super::settings::Caution;
 use super::{Forbidden, LetterKind, StepKind};
@@ -63,11 +65,7 @@ fn letter_day(case: &Case<'_>, record: &Record, kind: LetterKind, fee: bool) -> 
     let passed = |deadline| after(claim.country, caution, deadline);
     let overdue = passed(claim.effective_due());
     if kind == LetterKind::PaymentDemand {
-        if record.demand.is_some() {
-            return Err(Forbidden::PaymentDemandUsed);
-        }
-        let missed = record.notices.iter().map(|notice| notice.deadline).min();
-        let day = passed(missed.ok_or(Forbidden::NoValidNotice)?).max(overdue);
+        let day = passed(holds_demand(record)?).max(overdue);
         return if fee && record.compensated { Err(Forbidden::CompensationTaken) } else { Ok(day) };
     }
     let charges = fee && kind != LetterKind::FriendlyReminder && claim.own_currency;

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use super::deadline::exists_in;
 use super::fees::first_fee_day;
-use super::history::{Asked, ClaimHistory};
+use super::history::{Asked, ClaimDeed, ClaimHistory};
 use super::ledger::Ledger;
 use super::record::{Granted, Record};
 use super::settings::Caution;
 use super::{Forbidden, LetterKind};
 use crate::country::Country;
 use crate::moment::plus_days;
-use crate::statutes::{Minor, Statutes};
+use crate::statutes::{Limits, Minor, Statutes};
 
 /// One claim on one day.
 pub(super) struct Case<'a> {
@@ -42,8 +42,8 @@ pub(super) fn granted(
     if record.handed_over.is_some() {
         return Err(Forbidden::HandedOver);
     }
-    if kind == LetterKind::PaymentDemand {
-        demand_is_due(record, on)?;
+    if kind == LetterKind::PaymentDemand && on <= holds_demand(record)? {
+        return Err(Forbidden::TooEarly);
     }
     let asks_fee = asked.fee && kind != LetterKind::FriendlyReminder;
     if needs_reviewed_regime(kind, asks_fee) {
@@ -81,20 +81,19 @@ fn fee(case: &Case<'_>, record: &Record, kind: LetterKind) -> Result<Minor, Forb
     }
     let free = first_fee_day(claim, record, caution, on, |deadline| plus_days(deadline, 1))?;
     if on < free {
-        let limit = crate::statutes::Limits::on(claim.country, on).fee_letters;
+        let limit = Limits::on(claim.country, on).fee_letters;
         let spent = claim.country == Country::Norway && record.fee_letters.len() >= usize::from(limit);
         return Err(if spent { Forbidden::FeeCapReached } else { Forbidden::TooEarly });
     }
     Ok(statutes.reminder_fee(claim.country, on, claim.due_date)?)
 }
 
-/// The creditor's own demand comes once, after a valid notice whose deadline was missed.
-fn demand_is_due(record: &Record, on: Date) -> Result<(), Forbidden> {
+/// The deadline that must be missed before the creditor's own demand, which comes once: that of a valid notice.
+pub(super) fn holds_demand(record: &Record) -> Result<Date, Forbidden> {
     if record.demand.is_some() {
         return Err(Forbidden::PaymentDemandUsed);
     }
-    let missed = record.notices.iter().map(|notice| notice.deadline).min().ok_or(Forbidden::NoValidNotice)?;
-    if on <= missed { Err(Forbidden::TooEarly) } else { Ok(()) }
+    record.notices.iter().map(|notice| notice.deadline).min().ok_or(Forbidden::NoValidNotice)
 }
 
 /// The last deadline that must pass before the hand-over: of the latest notice, and of a payment demand.
@@ -128,7 +127,6 @@ pub(super) fn something_is_owed(claim: &ClaimHistory, ledger: &Ledger, on: Date)
 }
 
 fn ledger_was_credited(claim: &ClaimHistory, on: Date) -> bool {
-    use super::history::ClaimDeed;
     let credited: Minor = claim
         .known(on)
         .map(|event| match event.what {
