@@ -1,9 +1,7 @@
 //! What the page behind a letter's link shows.
 
-use std::collections::BTreeSet;
-
 use domain::dunning::letter::Letter;
-use domain::dunning::{LetterFile, Rules, to_date};
+use domain::dunning::{Rules, to_date};
 use domain::ids::LetterId;
 use domain::statutes::Statutes;
 use domain::{CaseStatus, CollectionCase, Moment};
@@ -53,13 +51,8 @@ fn figures(found: &Found, now: Timestamp) -> Letter {
 /// The letters that count, of all of these cases: each as it was frozen.
 async fn letters_so_far(store: &dyn Store, found: &Found) -> Result<Vec<SentLetter>, StoreError> {
     let counted = found.cases.iter().flat_map(|case| case.dunning.counted());
-    let ids: BTreeSet<LetterId> = counted.map(|letter| letter.id.clone()).collect();
-    let mut files: Vec<LetterFile> = Vec::new();
-    for id in &ids {
-        files.extend(store.letter(id).await?);
-    }
-    files.sort_by_key(|file| file.on);
-    Ok(files.iter().map(|file| told(&file.letter)).collect())
+    let ids: Vec<LetterId> = counted.map(|letter| letter.id.clone()).collect();
+    Ok(store.letters(&ids).await?.iter().map(|file| told(&file.letter)).collect())
 }
 
 fn told(letter: &Letter) -> SentLetter {
