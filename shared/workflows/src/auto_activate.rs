@@ -6,6 +6,7 @@ use domain::{Batch, CollectionCase, Effect, Moment, SilenceRule};
 use jiff::Timestamp;
 
 use crate::ports::{CommitError, SilentStartCall, Store, StoreError, Transaction, Write};
+use crate::step_writes::writes_of;
 
 /// Cases taken at a time; each is two items of a transaction.
 const AT_A_TIME: usize = 40;
@@ -115,13 +116,8 @@ async fn start_page(
     for _ in 0..TRIES {
         let steps: Vec<Step> =
             cases.iter().filter_map(|case| advance(case, &event, now).ok().flatten()).collect();
-        let mut transaction = Transaction::default();
-        for step in &steps {
-            transaction.push(Write::PutCase(Box::new(step.case.clone())));
-            transaction.push(Write::AddTimeline(step.entry.clone()));
-        }
         let before = cases.iter().filter(|case| case.was_approved_by_silence()).count();
-        match store.commit(transaction).await {
+        match store.commit(writes_of(&steps)).await {
             Ok(()) => return Ok(u32::try_from(before + steps.len()).unwrap_or(u32::MAX)),
             Err(CommitError::Conflict(_)) => {
                 let ids: Vec<_> = cases.iter().map(|case| case.id.clone()).collect();

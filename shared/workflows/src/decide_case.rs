@@ -6,6 +6,7 @@ use domain::{Batch, CaseStatus, CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
 
 use crate::ports::{CommitError, KnownState, LinkClaims, Standing, Store, StoreError, Transaction, Write};
+use crate::step_writes::writes_of;
 
 /// Cases on one page, and at most this many in one transaction (two items each).
 pub const CASES_A_PAGE: usize = 50;
@@ -216,10 +217,4 @@ async fn decide_page(
         }
     }
     Err(DecideError::Commit(CommitError::Conflict(vec![])))
-}
-
-fn writes_of(steps: &[Step]) -> Transaction {
-    let pair =
-        |step: &Step| [Write::PutCase(Box::new(step.case.clone())), Write::AddTimeline(step.entry.clone())];
-    Transaction::from(steps.iter().flat_map(pair).collect::<Vec<_>>())
 }

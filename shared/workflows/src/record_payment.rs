@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::connect::ConnectPorts;
 use crate::ports::{CommitError, Secrets, StoreError, Transaction, Write};
+use crate::step_writes::add_step;
 
 const TRIES: usize = 5;
 
@@ -155,12 +156,8 @@ fn writes(tenant: &Tenant, payment: &ReceivedPayment, step: &Step, now: Moment) 
         // The news are told in this batch's mail: it must not have left.
         Write::CheckOpenBatch { tenant: tenant.id.clone(), batch: tenant.open_batch },
         Write::PutPayment(Box::new(payment.clone())),
-        Write::PutCase(Box::new(step.case.clone())),
-        Write::AddTimeline(step.entry.clone()),
     ]);
-    if let Some(news) = &step.news {
-        transaction.push(Write::AddNews(news.clone()));
-    }
+    add_step(&mut transaction, step.clone());
     if payment.booking == BookingState::Planned {
         transaction.push(Write::PutEffect(Box::new(booking_of(payment, now.instant))));
     }

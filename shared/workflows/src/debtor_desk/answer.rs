@@ -73,7 +73,7 @@ async fn write(store: &dyn Store, tenant: &Tenant, steps: Vec<Step>) -> Result<(
     while steps.peek().is_some() {
         let mut transaction = Transaction::default();
         for step in steps.by_ref().take(AT_A_TIME) {
-            add_step(&mut transaction, tenant, step);
+            add_step(&mut transaction, step);
         }
         store.commit(transaction).await?;
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{AtHand, Decided, NotReceived};
 use crate::ports::{Transaction, Write};
+use crate::step_writes::add_step;
 
 /// What makes two events tell the same.
 #[derive(Serialize)]
@@ -52,14 +53,7 @@ pub(super) fn take(at_hand: &AtHand<'_>, told: &Report) -> Result<Decided, NotRe
         let event = CaseEvent::Reported { change: told.change, open_batch };
         let now = Moment::new(at_hand.now, at_hand.tenant.country());
         if let Ok(Some(step)) = advance(case, &event, now) {
-            transaction.push(Write::PutCase(Box::new(step.case)));
-            transaction.push(Write::AddTimeline(step.entry));
-            if let Some(news) = step.news {
-                // Told in the next run's mail: no news enters a batch that was told already.
-                let tenant = at_hand.tenant.id.clone();
-                transaction.push(Write::CheckOpenBatch { tenant, batch: open_batch });
-                transaction.push(Write::AddNews(news));
-            }
+            add_step(&mut transaction, step);
         }
     }
     transaction.push(Write::PutClaimRecord(Box::new(record)));

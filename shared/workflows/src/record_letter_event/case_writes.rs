@@ -29,7 +29,7 @@ pub(super) async fn case_writes(
     let mut transaction = Transaction::default();
     for case in store.cases(&after.cases).await? {
         if let Ok(Some(step)) = advance(&case, &event, now) {
-            add_step(&mut transaction, &tenant, step);
+            add_step(&mut transaction, step);
         }
     }
     if let CaseEvent::AddressLost { loss, .. } = &event

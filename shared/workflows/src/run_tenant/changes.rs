@@ -10,7 +10,8 @@ use super::newcomers::Newcomers;
 use super::tally::Tally;
 use super::walk::Wanted;
 use super::{Run, RunError, Stop, reload, still_open};
-use crate::ports::{CommitError, Known, KnownState, Transaction, Write};
+use crate::ports::{CommitError, Known, KnownState, Transaction};
+use crate::step_writes::add_step;
 
 /// How often one case is decided anew because it changed under the run.
 const TRIES: usize = 5;
@@ -160,14 +161,8 @@ pub(super) async fn write_change(
     tally: &mut Tally,
 ) -> Result<(), Stop> {
     for _ in 0..TRIES {
-        let mut transaction = Transaction::from(vec![
-            still_open(tenant, batch),
-            Write::PutCase(Box::new(step.case.clone())),
-            Write::AddTimeline(step.entry.clone()),
-        ]);
-        if let Some(news) = &step.news {
-            transaction.push(Write::AddNews(news.clone()));
-        }
+        let mut transaction = Transaction::from(vec![still_open(tenant, batch)]);
+        add_step(&mut transaction, step.clone());
         match run.ports.store.commit(transaction).await {
             Ok(()) => {
                 tally.add_changed(&step);

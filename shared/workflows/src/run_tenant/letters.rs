@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use super::followed::Followed;
 use super::{Run, RunError, Stop};
-use crate::ports::{CommitError, KnownState, Store, Transaction, Write};
+use crate::ports::{CommitError, KnownState, Store, Write};
+use crate::step_writes::writes_of;
 
 /// Cases read at a time; each that rests is two writes.
 const AT_A_TIME: usize = 50;
@@ -113,13 +114,6 @@ async fn let_rest(store: &dyn Store, mut steps: Vec<Step>) -> Result<(), Stop> {
 
 /// The case and its trail.
 const WRITES_A_STEP: usize = 2;
-
-fn writes_of(steps: &[Step]) -> Transaction {
-    let writes = steps.iter().flat_map(|step| {
-        [Write::PutCase(Box::new(step.case.clone())), Write::AddTimeline(step.entry.clone())]
-    });
-    Transaction::from(writes.collect::<Vec<_>>())
-}
 
 /// One letter for each debtor and day, by its id: what was queued before stays as it was.
 async fn queue(run: &Run<'_>, followed: &Followed, debtor: &str, mut due: Vec<Due>) -> Result<(), Stop> {

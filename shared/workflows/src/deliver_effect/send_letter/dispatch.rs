@@ -79,7 +79,7 @@ impl Dispatch<'_> {
             let Some(Ok(Some(step))) = claimed else {
                 return Err(Failure::Passing("one of the letter's cases changed meanwhile".into()));
             };
-            add_step(&mut transaction, desk.tenant, step);
+            add_step(&mut transaction, step);
         }
         desk.ports.store.commit(transaction).await.map_err(|problem| Failure::Passing(problem.to_string()))
     }
@@ -108,7 +108,7 @@ impl Dispatch<'_> {
             let mut transaction = Transaction::from(vec![Write::PutLetter(Box::new(next))]);
             for case in desk.ports.store.cases(&file.cases).await? {
                 if let Ok(Some(step)) = advance(&case, &event, desk.now) {
-                    add_step(&mut transaction, desk.tenant, step);
+                    add_step(&mut transaction, step);
                 }
             }
             match desk.ports.store.commit(transaction).await {

@@ -69,7 +69,7 @@ pub(super) async fn rest_without_address(desk: &Desk<'_>, case: &CollectionCase)
 async fn write(desk: &Desk<'_>, step: Step) -> Result<CollectionCase, Failure> {
     let case = step.case.clone();
     let mut transaction = Transaction::default();
-    add_step(&mut transaction, desk.tenant, step);
+    add_step(&mut transaction, step);
     // It changed meanwhile, or a run closed the batch: everything is looked at anew.
     let written = desk.ports.store.commit(transaction).await;
     written.map_err(|problem| Failure::Passing(problem.to_string()))?;
