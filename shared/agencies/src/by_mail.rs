@@ -8,18 +8,14 @@ use domain::dunning::letter::Deduction;
 use domain::handover::{AgencyCase, AgencyRef, AgencyRow, ClaimFile};
 use domain::ids::EffectId;
 use workflows::ports::{
-    Agency, AgencyError, Callback, CallbackError, CaseHint, Courier, CourierError, Enclosure, HandedOver,
-    Outcome, Parcel, RejectionReason, Submission,
+    Agency, AgencyError, Attachment, Callback, CallbackError, CaseHint, Courier, CourierError, HandedOver,
+    MAX_ATTACHED_BYTES, Outcome, Parcel, RejectionReason, Submission,
 };
 
 use crate::claim_json::ClaimJson;
 use crate::connect::Render;
 use crate::notice;
 use crate::summary::{Summary, Words, one_line};
-
-/// What the papers may weigh together: in base 64 they are a third more, and a raw mail may have 10 MB
-/// (Amazon SES, SendRawEmail).
-const LARGEST_PAPERS: usize = 7 * 1024 * 1024;
 
 pub(crate) struct ByMail {
     pub row: &'static AgencyRow,
@@ -29,7 +25,11 @@ pub(crate) struct ByMail {
 }
 
 impl ByMail {
-    fn attachments(&self, submission: &Submission, summary: &Summary) -> Result<Vec<Enclosure>, AgencyError> {
+    fn attachments(
+        &self,
+        submission: &Submission,
+        summary: &Summary,
+    ) -> Result<Vec<Attachment>, AgencyError> {
         let not_written = |field: &str, problem: String| AgencyError::NotUnderstood {
             agency: self.row.name,
             field: field.to_owned(),
@@ -45,10 +45,14 @@ impl ByMail {
             (format!("{number}.json"), "application/json", json),
             (format!("{}.txt", words.proof), "text/plain; charset=utf-8", proof.into_bytes()),
         ];
-        let ours = ours.map(|(name, media_type, bytes)| Enclosure { name, media_type, bytes: bytes.into() });
-        let papers = submission.papers().iter().map(|paper| Enclosure {
-            name: paper.document.name.clone(),
-            media_type: paper.document.media_type.name(),
+        let ours = ours.map(|(file_name, content_type, bytes)| Attachment {
+            file_name,
+            content_type,
+            bytes: bytes.into(),
+        });
+        let papers = submission.papers().iter().map(|paper| Attachment {
+            file_name: paper.document.name.clone(),
+            content_type: paper.document.media_type.name(),
             bytes: paper.bytes.clone(),
         });
         Ok(ours.into_iter().chain(papers).collect())
@@ -110,8 +114,8 @@ impl Agency for ByMail {
         let (summary, words) = (Summary::of(file), Words::of(file.country.language()));
         let text = format!("{}\n{}\n{}", words.opening, summary.text(), words.enclosed);
         let attachments = self.attachments(submission, &summary)?;
-        if attachments.iter().map(|attachment| attachment.bytes.len()).sum::<usize>() > LARGEST_PAPERS {
-            let most = LARGEST_PAPERS / (1024 * 1024);
+        if attachments.iter().map(|attachment| attachment.bytes.len()).sum::<usize>() > MAX_ATTACHED_BYTES {
+            let most = MAX_ATTACHED_BYTES / 1_000_000;
             return Ok(rejected("papers_too_large", format!("The papers are more than {most} MB together.")));
         }
         self.send(&Parcel { attachments, ..self.parcel(id, file, words.subject, text) }).await

@@ -7,10 +7,11 @@ use accounting::{Credentials, Patience};
 use domain::EmailAddress;
 use domain::handover::{AgencyChoice, AgencyRow, Channel};
 use url::Url;
-use workflows::ports::{Agency, Courier};
+use workflows::ports::{self, Agency, AgencyRefused, Courier};
 
 use crate::by_mail::ByMail;
 use crate::debitura::{self, Debitura};
+use crate::no_mail::NoMail;
 use crate::summary::Summary;
 
 /// Sets a claim's summary as a PDF, or says what is wrong.
@@ -66,6 +67,12 @@ impl Agencies {
         Self::with_patience(endpoints, courier, render, Patience::PRODUCTION)
     }
 
+    /// For what looks and checks, and hands nothing over: mails are never sent, and said to be not sent.
+    pub fn without_mail(endpoints: Endpoints) -> Self {
+        let render: Render = Arc::new(|_| Err("no claim is written here".to_owned()));
+        Self::new(endpoints, Arc::new(NoMail), render)
+    }
+
     pub fn with_patience(
         endpoints: Endpoints,
         courier: Arc<dyn Courier>,
@@ -101,6 +108,16 @@ impl Agencies {
             }
             Channel::Api => Err(ConnectError::UnknownAgency(choice.agency().to_owned())),
         }
+    }
+}
+
+impl ports::Agencies for Agencies {
+    fn connect(
+        &self,
+        choice: &AgencyChoice,
+        credentials: &Credentials,
+    ) -> Result<Box<dyn Agency>, AgencyRefused> {
+        self.connect(choice, credentials).map_err(|error| AgencyRefused(error.to_string()))
     }
 }
 

@@ -8,6 +8,7 @@ mod by_mail;
 pub mod claim_json;
 mod connect;
 mod debitura;
+mod no_mail;
 mod notice;
 pub mod summary;
 

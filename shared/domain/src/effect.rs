@@ -1,8 +1,10 @@
 //! What must happen outside, written in the same transaction as the step that caused it.
 
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::ids::{BatchNumber, CaseId, EffectId, LetterId, PaymentId, RunId, TenantId};
 
@@ -28,6 +30,8 @@ pub enum Effect {
     Subscribe { tenant: TenantId, at: Timestamp },
     /// Ends the events of a tenant that is disconnected, then forgets its credentials.
     Unsubscribe { tenant: TenantId, at: Timestamp },
+    /// Asks the agency how a case stands there, because of this event: its own id, or what we call the occasion.
+    AskAgency { tenant: TenantId, case: CaseId, event: String },
 }
 
 impl Effect {
@@ -41,7 +45,8 @@ impl Effect {
             | Effect::SendLetter { tenant, .. }
             | Effect::BookPayment { tenant, .. }
             | Effect::Subscribe { tenant, .. }
-            | Effect::Unsubscribe { tenant, .. } => tenant,
+            | Effect::Unsubscribe { tenant, .. }
+            | Effect::AskAgency { tenant, .. } => tenant,
         }
     }
 
@@ -57,6 +62,7 @@ impl Effect {
             Effect::BookPayment { .. } => "book_payment",
             Effect::Subscribe { .. } => "subscribe",
             Effect::Unsubscribe { .. } => "unsubscribe",
+            Effect::AskAgency { .. } => "ask_agency",
         }
     }
 
@@ -71,9 +77,15 @@ impl Effect {
             Effect::SendLetter { letter, .. } => letter.digest().to_owned(),
             Effect::BookPayment { payment, round, .. } => format!("{}.{round}", payment.digest()),
             Effect::Subscribe { at, .. } | Effect::Unsubscribe { at, .. } => at.as_millisecond().to_string(),
+            Effect::AskAgency { case, event, .. } => format!("{}.{}", case.digest(), digest(event)),
         };
         EffectId::of(&[self.kind(), self.tenant().as_str(), &number])
     }
+}
+
+/// Of a text that somebody else chose: what it is made of fits an id, and the same one is the same.
+fn digest(text: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(text)[..16])
 }
 
 /// How far an effect has come.

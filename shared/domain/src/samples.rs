@@ -145,6 +145,8 @@ pub fn tenant() -> Tenant {
         fee_policy: FeePolicy::PursueDebtor,
         letterhead: Default::default(),
         plans: Default::default(),
+        agency: None,
+        agency_connection: None,
         added_at: morning().instant,
         connected_on: today(),
         connection: ConnectionState::Working,

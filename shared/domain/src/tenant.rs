@@ -10,6 +10,7 @@ use crate::country::{Country, Language, UnknownWord};
 use crate::dunning::{Clientele, DunningPlan, OwnPlans};
 use crate::eligibility::Requirements;
 use crate::email_address::EmailAddress;
+use crate::handover::AgencyChoice;
 use crate::ids::{BatchNumber, ConnectionId, SystemName, TenantId};
 use crate::moment::{Moment, days_between, plus_days};
 use crate::received_payment::NotWanted;
@@ -156,6 +157,13 @@ pub struct Tenant {
     /// What it chose instead of the standard plans.
     #[serde(default, skip_serializing_if = "OwnPlans::is_empty")]
     pub plans: OwnPlans,
+    /// Which agency its claims are handed over to; none, and nothing is handed over. Its credentials are kept beside,
+    /// sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyChoice>,
+    /// Where the agency's call-backs arrive. Kept once it is made, whichever agency is chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency_connection: Option<ConnectionId>,
     pub added_at: Timestamp,
     /// The civil date of the first connection: the look-back is counted from here.
     pub connected_on: Date,

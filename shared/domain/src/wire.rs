@@ -12,7 +12,8 @@ use crate::case::{
 };
 use crate::effect::{EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
-use crate::ids::PaymentId;
+use crate::handover::AgencyChoice;
+use crate::ids::{ConnectionId, PaymentId};
 use crate::news::Tiding;
 use crate::run_report::Outcome;
 use crate::samples::*;
@@ -100,11 +101,14 @@ fn approvals_are_stored_with_the_glossarys_words() {
 fn tenants_and_their_settings_read_back() {
     let since = morning().instant;
     let address = tenant().mail_addresses[0].clone();
+    let address_of_agency = [("address".to_owned(), "sager@inkasso.example".to_owned())].into();
     let full = Tenant {
         start_date: Some(today()),
         connection: ConnectionState::Broken { since },
         suppressed: vec![SuppressedAddress { address, why: Suppression::Complained, at: since }],
         last_success: Some(since),
+        agency: Some(AgencyChoice::parse("collectia", Country::Denmark, address_of_agency, []).unwrap()),
+        agency_connection: Some(ConnectionId::from_random([7; 16])),
         ..tenant()
     };
     assert_eq!(reads_back(&full)["connection"]["state"], json!("broken"));
@@ -220,7 +224,9 @@ fn effects_are_stored_under_the_kind_they_are_listed_by() {
         Effect::BookPayment { tenant: tenant.clone(), payment: payment.clone(), round: 1 },
         Effect::BookPayment { tenant: tenant.clone(), payment, round: 2 },
         Effect::Subscribe { tenant: tenant.clone(), at },
-        Effect::Unsubscribe { tenant, at },
+        Effect::Unsubscribe { tenant: tenant.clone(), at },
+        Effect::AskAgency { tenant: tenant.clone(), case: waiting().id, event: "{5b1e2c64}".into() },
+        Effect::AskAgency { tenant, case: waiting().id, event: "æ".repeat(100) },
     ];
     let ids: BTreeSet<_> = effects.iter().map(Effect::id).collect();
     assert_eq!(ids.len(), effects.len());

@@ -5,9 +5,9 @@ use domain::ids::TenantId;
 use domain::tenant::Letterhead;
 use domain::{EmailAddress, Tenant};
 
-use crate::ports::{CommitError, Store, StoreError, Write};
+use crate::ports::{CommitError, Store, StoreError};
+use crate::tenant_writes::{Beside, NoSuchTenant, rewrite};
 
-const TRIES: usize = 5;
 /// A line of a letter.
 const LONGEST_LINE: usize = 100;
 
@@ -24,8 +24,8 @@ pub struct LetterheadChanges {
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LetterheadError {
-    #[error("tenant: {0} does not exist")]
-    NoSuchTenant(TenantId),
+    #[error("{0}")]
+    NoSuchTenant(#[from] NoSuchTenant),
     #[error("{0}")]
     Account(#[from] BadAccount),
     #[error("{field}: is one line of at most {LONGEST_LINE} characters")]
@@ -45,25 +45,11 @@ pub async fn choose_letterhead(
     id: &TenantId,
     changes: &LetterheadChanges,
 ) -> Result<Tenant, LetterheadError> {
-    let mut met = CommitError::Conflict(vec![]);
-    for _ in 0..TRIES {
-        let Some((mut tenant, _)) = store.tenant(id).await? else {
-            return Err(LetterheadError::NoSuchTenant(id.clone()));
-        };
-        let letterhead = changed(&tenant, changes)?;
-        if letterhead == tenant.letterhead {
-            return Ok(tenant);
-        }
-        tenant.letterhead = letterhead;
-        tenant.version += 1;
-        let write = Write::PutTenant { tenant: Box::new(tenant.clone()), secrets: vec![] };
-        match store.commit(vec![write].into()).await {
-            Ok(()) => return Ok(tenant),
-            Err(conflict @ CommitError::Conflict(_)) => met = conflict,
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Err(met.into())
+    rewrite(store, id, |tenant, _| {
+        tenant.letterhead = changed(tenant, changes)?;
+        Ok(Beside::default())
+    })
+    .await
 }
 
 fn changed(tenant: &Tenant, changes: &LetterheadChanges) -> Result<Letterhead, LetterheadError> {

@@ -4,14 +4,13 @@ use domain::Tenant;
 use domain::dunning::{Clientele, DunningPlan, PlanFault};
 use domain::ids::TenantId;
 
-use crate::ports::{CommitError, Store, StoreError, Write};
-
-const TRIES: usize = 5;
+use crate::ports::{CommitError, Store, StoreError};
+use crate::tenant_writes::{Beside, NoSuchTenant, rewrite};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    #[error("tenant: {0} does not exist")]
-    NoSuchTenant(TenantId),
+    #[error("{0}")]
+    NoSuchTenant(#[from] NoSuchTenant),
     /// The law forbids such a plan: step, field, reason and paragraph. Nothing is stored.
     #[error("plan: {0}")]
     Unlawful(#[from] PlanFault),
@@ -31,25 +30,12 @@ pub async fn choose_plan(
     clientele: Clientele,
     plan: Option<&DunningPlan>,
 ) -> Result<Tenant, PlanError> {
-    let mut met = CommitError::Conflict(vec![]);
-    for _ in 0..TRIES {
-        let Some((mut tenant, _)) = store.tenant(id).await? else {
-            return Err(PlanError::NoSuchTenant(id.clone()));
-        };
+    rewrite(store, id, |tenant, _| {
         if let Some(plan) = plan {
             plan.check(tenant.country(), clientele)?;
         }
-        if tenant.plans.of(clientele) == plan {
-            return Ok(tenant);
-        }
         tenant.plans.choose(clientele, plan.cloned());
-        tenant.version += 1;
-        let write = Write::PutTenant { tenant: Box::new(tenant.clone()), secrets: vec![] };
-        match store.commit(vec![write].into()).await {
-            Ok(()) => return Ok(tenant),
-            Err(conflict @ CommitError::Conflict(_)) => met = conflict,
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Err(met.into())
+        Ok(Beside::default())
+    })
+    .await
 }

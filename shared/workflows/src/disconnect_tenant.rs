@@ -8,10 +8,9 @@ use domain::tenant::ConnectionState;
 use domain::{Effect, Tenant};
 use jiff::Timestamp;
 
-use crate::ports::{CommitError, Store, Write};
+use crate::ports::{Store, Write};
 use crate::register_tenant::RegisterError;
-
-const TRIES: usize = 5;
+use crate::tenant_writes::{Beside, rewrite};
 
 /// Disconnects. What is disconnected stays as it is.
 ///
@@ -22,25 +21,13 @@ pub async fn disconnect_tenant(
     id: &TenantId,
     now: Timestamp,
 ) -> Result<Tenant, RegisterError> {
-    for _ in 0..TRIES {
-        let Some((mut tenant, _)) = store.tenant(id).await? else {
-            return Err(RegisterError::NoSuchTenant(id.clone()));
-        };
+    rewrite(store, id, |tenant, _| {
         if tenant.is_disconnected() {
-            return Ok(tenant);
+            return Ok(Beside::default());
         }
         tenant.connection = ConnectionState::Disconnected { since: now };
-        tenant.version += 1;
-        let end = Effect::Unsubscribe { tenant: id.clone(), at: now };
-        let writes = vec![
-            Write::PutTenant { tenant: Box::new(tenant.clone()), secrets: vec![] },
-            Write::PutEffect(Box::new(QueuedEffect::new(end, now))),
-        ];
-        match store.commit(writes.into()).await {
-            Ok(()) => return Ok(tenant),
-            Err(CommitError::Conflict(_)) => {}
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Err(RegisterError::Commit(CommitError::Conflict(vec![])))
+        let end = QueuedEffect::new(Effect::Unsubscribe { tenant: id.clone(), at: now }, now);
+        Ok(Beside { writes: vec![Write::PutEffect(Box::new(end))], ..Beside::default() })
+    })
+    .await
 }

@@ -6,9 +6,11 @@
 #[cfg(any(test, feature = "contract"))]
 pub mod agency_contract;
 pub mod auto_activate;
+pub mod choose_agency;
 pub mod choose_letterhead;
 pub mod choose_plan;
 pub mod connect;
+pub mod connect_agency;
 pub mod decide_case;
 
 pub mod debtor_desk;
@@ -32,3 +34,6 @@ pub mod run_tenant;
 mod step_writes;
 #[cfg(any(test, feature = "contract"))]
 pub mod store_contract;
+mod tenant_writes;
+
+pub use tenant_writes::NoSuchTenant;

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use crate::connect::{ConnectError, ConnectPorts};
 use crate::deliver_effect::has_events;
 use crate::ports::{CommitError, Sealed, SecretKind, Secrets, StoreError, VaultError, Write};
+use crate::tenant_writes::NoSuchTenant;
 
 pub use key::{KeyDoubt, OtherCompany, check_connection};
 
@@ -106,6 +107,12 @@ impl From<CommitError> for RegisterError {
     }
 }
 
+impl From<NoSuchTenant> for RegisterError {
+    fn from(NoSuchTenant(id): NoSuchTenant) -> Self {
+        RegisterError::NoSuchTenant(id)
+    }
+}
+
 /// A tenant as it is stored now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registered {
@@ -154,6 +161,8 @@ pub async fn add_tenant(
         fee_policy: new.fee_policy,
         letterhead: Default::default(),
         plans: Default::default(),
+        agency: None,
+        agency_connection: None,
         added_at: now,
         connection: ConnectionState::Working,
         booking_off: None,

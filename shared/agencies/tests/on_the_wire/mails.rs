@@ -32,7 +32,7 @@ fn id(text: &str) -> EffectId {
 
 fn told(parcel: &Parcel) -> String {
     let attachments =
-        parcel.attachments.iter().map(|paper| format!("+ {} ({})\n", paper.name, paper.media_type));
+        parcel.attachments.iter().map(|paper| format!("+ {} ({})\n", paper.file_name, paper.content_type));
     format!(
         "To: {}\nReply-To: {}\nSubject: {}\n\n{}\n{}",
         parcel.to,

@@ -46,24 +46,28 @@ pub(super) fn written(mail: &OutgoingMail, sender: &Sender, now: Timestamp) -> R
 
 /// The boundaries follow from the mail, and none begins with another.
 fn body<'m>(mail: &'m OutgoingMail, digest: &str) -> MimePart<'m> {
-    let parts =
-        vec![MimePart::new("text/plain", mail.text.as_str()), MimePart::new("text/html", mail.html.as_str())];
-    let content = ContentType::new("multipart/alternative").attribute("boundary", format!("={digest}="));
-    let alternatives = MimePart::new(content, parts);
+    let words = words(mail, digest);
     if mail.attachments.is_empty() {
-        return alternatives;
+        return words;
     }
     let content = ContentType::new("multipart/mixed").attribute("boundary", format!("=m{digest}="));
-    let mut parts = vec![alternatives];
+    let mut parts = vec![words];
     parts.extend(mail.attachments.iter().map(attached));
     MimePart::new(content, parts)
+}
+
+fn words<'m>(mail: &'m OutgoingMail, digest: &str) -> MimePart<'m> {
+    let plain = MimePart::new("text/plain", mail.text.as_str());
+    let Some(html) = &mail.html else { return plain };
+    let content = ContentType::new("multipart/alternative").attribute("boundary", format!("={digest}="));
+    MimePart::new(content, vec![plain, MimePart::new("text/html", html.as_str())])
 }
 
 /// Both ways of naming it: not every mailbox reads the same one.
 fn attached(file: &Attachment) -> MimePart<'_> {
     let name = ascii(&file.file_name);
     let content = ContentType::new(file.content_type).attribute("name", name.clone());
-    MimePart::new(content, file.bytes.as_slice()).attachment(name)
+    MimePart::new(content, &*file.bytes).attachment(name)
 }
 
 /// Names come from accounting systems: a line break in one must not start a header.
@@ -97,7 +101,7 @@ mod tests {
             from_name: None,
             reply_to: None,
             subject: subject.into(),
-            html: "<p>Åse Ærø ApS skylder 1.250,00 kr. 🧾 <bdi>מרים</bdi></p>".into(),
+            html: Some("<p>Åse Ærø ApS skylder 1.250,00 kr. 🧾 <bdi>מרים</bdi></p>".into()),
             text: "Åse Ærø ApS skylder 1.250,00 kr. 🧾 \u{2068}מרים\u{2069}\n.\nEn linje for sig.".into(),
             attachments: vec![],
             tags: vec![MailTag { name: "tenant", value: "taaaaaaaaaaaa".into() }],
@@ -105,7 +109,7 @@ mod tests {
     }
 
     fn pdf(file_name: &str, bytes: Vec<u8>) -> Attachment {
-        Attachment { file_name: file_name.into(), content_type: "application/pdf", bytes }
+        Attachment { file_name: file_name.into(), content_type: "application/pdf", bytes: bytes.into() }
     }
 
     fn letter(id: &str) -> OutgoingMail {

@@ -4,7 +4,7 @@ use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::dunning::LetterFile;
 use domain::effect::{EffectStatus, QueuedEffect};
-use domain::ids::ConnectionId;
+use domain::ids::{ConnectionId, TenantId};
 use domain::run_report::Outcome;
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RunReport, SilenceRule, Tenant};
 use jiff::Timestamp;
@@ -27,10 +27,8 @@ pub fn number_of(tenant: &Tenant) -> Attributes {
 }
 
 /// Where a connection's id leads.
-pub fn connection_of(tenant: &Tenant, id: &ConnectionId) -> Attributes {
-    Item::new(keys::connection(id), keys::CONNECTION)
-        .with("tenant", text(tenant.id.as_str()))
-        .into_attributes()
+pub fn connection_of(tenant: &TenantId, id: &ConnectionId) -> Attributes {
+    Item::new(keys::connection(id), keys::CONNECTION).with("tenant", text(tenant.as_str())).into_attributes()
 }
 
 /// In the index of what is open only while it is followed: a closed case costs nothing a day.
@@ -139,7 +137,7 @@ pub fn effect(effect: &QueuedEffect) -> Attributes {
 mod tests {
     use super::*;
     use domain::effect::Effect;
-    use domain::ids::{BatchNumber, CaseId, InvoiceId, RunId, SystemName, TenantId};
+    use domain::ids::{BatchNumber, CaseId, InvoiceId, RunId, SystemName};
     use domain::{Currency, Money};
 
     const DAY: i64 = 86_400;

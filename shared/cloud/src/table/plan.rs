@@ -54,13 +54,16 @@ pub fn actions(transaction: &Transaction, table: &str) -> Built<Vec<Action>> {
             Write::PutLetter(letter) => put(items::letter(letter), version(letter.version))?,
             Write::AddTenant { tenant, secrets } => {
                 if let Some(connection) = &tenant.connection_id {
-                    put(items::connection_of(tenant, connection), Condition::New)?;
+                    put(items::connection_of(&tenant.id, connection), Condition::New)?;
                 }
                 put(profile::item(tenant, secrets), Condition::New)?;
                 put(items::number_of(tenant), Condition::New)?;
                 if let Some(unique) = actions.last_mut() {
                     unique.number = Some(tenant.number.clone());
                 }
+            }
+            Write::AddConnection { tenant, connection } => {
+                put(items::connection_of(tenant, connection), Condition::New)?;
             }
             Write::PutSecret { tenant, kind, sealed } => {
                 actions.push(at(update_secret(table, tenant, *kind, sealed)?));

@@ -19,6 +19,7 @@ pub fn name_of(kind: SecretKind) -> &'static str {
         SecretKind::Credentials => "sealed",
         SecretKind::Session => "session",
         SecretKind::Webhook => "webhook",
+        SecretKind::Agency => "agency",
     }
 }
 
@@ -28,6 +29,7 @@ pub fn profile(tenant: &Tenant, secrets: &Secrets) -> AttributeValue {
         (SecretKind::Credentials, Some(&secrets.credentials)),
         (SecretKind::Session, secrets.session.as_ref()),
         (SecretKind::Webhook, secrets.webhook.as_ref()),
+        (SecretKind::Agency, secrets.agency.as_ref()),
     ];
     for (kind, sealed) in sealed {
         profile.extend(sealed.map(|sealed| (name_of(kind).to_owned(), json(sealed))));
@@ -57,5 +59,6 @@ pub fn read(item: &Attributes) -> Result<(Tenant, Secrets), StoreError> {
     let tenant = parse(item, TENANT, part(TENANT).ok_or_else(|| lacking(TENANT))?)?;
     let credentials = sealed(SecretKind::Credentials)?.ok_or_else(|| lacking("sealed"))?;
     let (session, webhook) = (sealed(SecretKind::Session)?, sealed(SecretKind::Webhook)?);
-    Ok((tenant, Secrets { credentials, session, webhook }))
+    let agency = sealed(SecretKind::Agency)?;
+    Ok((tenant, Secrets { credentials, session, webhook, agency }))
 }

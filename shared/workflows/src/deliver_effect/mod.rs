@@ -20,7 +20,7 @@ pub(crate) use events::has_events;
 
 use crate::connect::{ConnectError, ConnectPorts};
 use crate::ports::{
-    Accounts, CommitError, Documents, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail,
+    Accounts, Agencies, CommitError, Documents, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail,
     ScheduleError, Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
 };
 
@@ -33,6 +33,7 @@ pub struct EffectPorts<'a> {
     pub vault: &'a dyn Vault,
     pub accounts: &'a dyn Accounts,
     pub documents: &'a dyn Documents,
+    pub agencies: &'a dyn Agencies,
     /// Where we are reached from outside, without a slash at its end.
     pub public_url: &'a str,
 }
@@ -147,6 +148,7 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         }
         Effect::Subscribe { .. } => events::subscribe(ports, &tenant, &secrets, now).await,
         Effect::Unsubscribe { at, .. } => events::unsubscribe(ports, &tenant, &secrets, *at, now).await,
+        Effect::AskAgency { .. } => Ok(vec![]),
     }
 }
 
@@ -174,7 +176,7 @@ async fn send_to(
         from_name: None,
         reply_to: None,
         subject: mail.subject,
-        html: mail.html,
+        html: Some(mail.html),
         text: mail.text,
         attachments: vec![],
         tags,

@@ -36,6 +36,8 @@ fn tenant(n: u8, system: &'static str) -> Tenant {
         fee_policy: FeePolicy::PursueDebtor,
         letterhead: Default::default(),
         plans: Default::default(),
+        agency: None,
+        agency_connection: None,
         added_at: now(),
         connected_on: date(2026, 11, 18),
         connection: ConnectionState::Working,

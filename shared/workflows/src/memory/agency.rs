@@ -1,19 +1,22 @@
 //! An agency's twin in memory.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use accounting::Credentials;
 use async_trait::async_trait;
 use domain::dunning::letter::Deduction;
 use domain::handover::{
-    AgencyCase, AgencyCloseReason, AgencyRef, AgencyRow, AgencyStatus, Balances, Capabilities, Channel,
+    AgencyCase, AgencyChoice, AgencyCloseReason, AgencyRef, AgencyRow, AgencyStatus, Balances, Capabilities,
+    Channel,
 };
 use domain::ids::EffectId;
 use domain::{CaseId, Country};
 
 use super::locked;
 use crate::ports::{
-    Agency, AgencyError, Callback, CallbackError, CaseHint, HandedOver, Outcome, RejectionReason, Submission,
+    Agencies, Agency, AgencyError, AgencyRefused, Callback, CallbackError, CaseHint, HandedOver, Outcome,
+    RejectionReason, Submission,
 };
 
 const NAME: &str = "memory";
@@ -35,11 +38,11 @@ static ROW: AgencyRow = AgencyRow {
     optional_credentials: &[],
 };
 
-/// Takes everything, once by its id, and fails as told. Forgets when it is dropped.
-#[derive(Debug, Default)]
+/// Takes everything, once by its id, and fails as told. Every tenant's agency is this one: clones share their desk.
+#[derive(Debug, Clone, Default)]
 pub struct MemoryAgency {
-    desk: Mutex<Desk>,
-    trouble: Mutex<Option<AgencyTrouble>>,
+    desk: Arc<Mutex<Desk>>,
+    trouble: Arc<Mutex<Option<AgencyTrouble>>>,
 }
 
 #[derive(Debug, Default)]
@@ -117,6 +120,15 @@ impl MemoryAgency {
             }
             Outcome::Accepted { agency_ref }
         })
+    }
+}
+
+impl Agencies for MemoryAgency {
+    fn connect(&self, _: &AgencyChoice, credentials: &Credentials) -> Result<Box<dyn Agency>, AgencyRefused> {
+        match credentials.names().find(|name| credentials.get(name).is_none()) {
+            Some(empty) => Err(AgencyRefused(format!("credential: {empty} is empty"))),
+            None => Ok(Box::new(self.clone())),
+        }
     }
 }
 

@@ -66,6 +66,7 @@ impl Table {
             Write::PutLetter(letter) => {
                 follows(letter.version, self.letters.get(&letter.id).map(|standing| standing.version))
             }
+            Write::AddConnection { connection, .. } => !self.connections.contains_key(connection),
             Write::PutSecret { tenant, .. } => self.tenants.contains_key(tenant),
             Write::AddInboundEvent(event) => {
                 !self.inbound.contains_key(&(event.tenant.clone(), event.id.clone()))
@@ -97,6 +98,9 @@ impl Table {
                         standing.1 = standing.1.clone().with(kind, sealed);
                     }
                 }
+            }
+            Write::AddConnection { tenant, connection } => {
+                self.connections.insert(connection, tenant);
             }
             Write::PutSecret { tenant, kind, sealed } => {
                 if let Some(standing) = self.tenants.get_mut(&tenant) {

@@ -1,10 +1,10 @@
 //! Mails with papers, sent at most once.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use domain::EmailAddress;
 use domain::ids::EffectId;
+
+use super::Attachment;
 
 /// A mail with its papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,15 +16,7 @@ pub struct Parcel {
     pub reply_to: EmailAddress,
     pub subject: String,
     pub text: String,
-    pub attachments: Vec<Enclosure>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enclosure {
-    /// A plain file name with its ending.
-    pub name: String,
-    pub media_type: &'static str,
-    pub bytes: Arc<[u8]>,
+    pub attachments: Vec<Attachment>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! Mails that leave.
 
 use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::EmailAddress;
@@ -20,7 +21,8 @@ pub struct OutgoingMail {
     /// Where answers go, when not to the service.
     pub reply_to: Option<EmailAddress>,
     pub subject: String,
-    pub html: String,
+    /// The same, for mailboxes that show it; without it the mail is plain text.
+    pub html: Option<String>,
     pub text: String,
     pub attachments: Vec<Attachment>,
     pub tags: Vec<MailTag>,
@@ -33,7 +35,7 @@ pub struct Attachment {
     pub file_name: String,
     /// Such as `application/pdf`.
     pub content_type: &'static str,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// What the attachments of one mail may come to together: a third more on the wire, under the mail service's limit with

@@ -1,6 +1,7 @@
 //! What the workflows ask of the outside.
 
 mod accounts;
+mod agencies;
 mod agency;
 mod courier;
 mod documents;
@@ -13,11 +14,12 @@ mod transaction;
 mod vault;
 
 pub use accounts::{Accounts, AccountsError};
+pub use agencies::{Agencies, AgencyRefused};
 pub use agency::{
     Agency, AgencyError, BadPapers, Callback, CallbackError, CaseHint, Enclosed, HandedOver, Outcome,
     RejectionReason, Submission,
 };
-pub use courier::{Courier, CourierError, Enclosure, Parcel};
+pub use courier::{Courier, CourierError, Parcel};
 pub use documents::{DocumentKey, Documents, DocumentsError};
 pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
 pub use links::{LetterLinkClaims, LinkClaims, LinkError, Links};

@@ -4,7 +4,7 @@ use domain::case::TimelineEntry;
 use domain::claim::{ClaimRecord, ClaimsStanding, InboundEvent};
 use domain::dunning::LetterFile;
 use domain::effect::QueuedEffect;
-use domain::ids::{BatchNumber, TenantId};
+use domain::ids::{BatchNumber, ConnectionId, TenantId};
 use domain::{Batch, CollectionCase, News, ReceivedPayment, RegistrationNumber, RunReport, Tenant};
 
 use super::vault::{Sealed, SecretKind, Secrets};
@@ -29,6 +29,11 @@ pub enum Write {
     PutTenant {
         tenant: Box<Tenant>,
         secrets: Vec<(SecretKind, Sealed)>,
+    },
+    /// Another address that leads to a tenant; nobody may have it.
+    AddConnection {
+        tenant: TenantId,
+        connection: ConnectionId,
     },
     /// Another secret of a tenant that stays as it is. Not beside another write of the same tenant.
     PutSecret {

@@ -22,6 +22,8 @@ pub struct Secrets {
     pub session: Option<Sealed>,
     /// What its webhooks are signed with.
     pub webhook: Option<Sealed>,
+    /// What its collection agency gave, sealed under the agency's name in the place of a system's.
+    pub agency: Option<Sealed>,
 }
 
 /// One of a tenant's [`Secrets`].
@@ -30,11 +32,12 @@ pub enum SecretKind {
     Credentials,
     Session,
     Webhook,
+    Agency,
 }
 
 impl Secrets {
     pub fn of(credentials: Sealed) -> Self {
-        Self { credentials, session: None, webhook: None }
+        Self { credentials, session: None, webhook: None, agency: None }
     }
 
     /// The same with one of them replaced.
@@ -44,6 +47,7 @@ impl Secrets {
             SecretKind::Credentials => self.credentials = sealed,
             SecretKind::Session => self.session = Some(sealed),
             SecretKind::Webhook => self.webhook = Some(sealed),
+            SecretKind::Agency => self.agency = Some(sealed),
         }
         self
     }

@@ -40,6 +40,8 @@ pub fn tenant(n: u8) -> Tenant {
         fee_policy: FeePolicy::PursueDebtor,
         letterhead: Default::default(),
         plans: Default::default(),
+        agency: None,
+        agency_connection: None,
         added_at: now(),
         connected_on: date(2026, 11, 18),
         connection: ConnectionState::Working,

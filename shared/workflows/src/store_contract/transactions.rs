@@ -72,6 +72,30 @@ pub async fn a_connection_leads_to_its_tenant_and_to_nobody_else(store: &dyn Sto
     assert_eq!(store.tenant_by_connection(&other).await, Ok(None));
 }
 
+pub async fn a_connection_can_be_added_to_a_tenant_and_is_nobody_elses(store: &dyn Store) {
+    let (first, second) = (added(store, 0).await, added(store, 1).await);
+    let leads = |tenant: &Tenant| Write::AddConnection {
+        tenant: tenant.id.clone(),
+        connection: ConnectionId::from_random([7; 16]),
+    };
+    let named = Tenant { agency_connection: Some(ConnectionId::from_random([7; 16])), ..changed(&first) };
+    write(store, [put(&named), leads(&first)]).await;
+    assert_eq!(
+        refusal(store, vec![put(&changed(&second)), leads(&second)]).await,
+        CommitError::Conflict(vec![1])
+    );
+    let found = store.tenant_by_connection(&ConnectionId::from_random([7; 16])).await;
+    assert_eq!(found, Ok(Some(first.id)));
+}
+
+pub async fn an_agencys_credentials_are_kept_beside_the_systems(store: &dyn Store) {
+    let tenant = added(store, 0).await;
+    let agency = vec![(SecretKind::Agency, sealed("agency"))];
+    write(store, [Write::PutTenant { tenant: Box::new(changed(&tenant)), secrets: agency }]).await;
+    let kept = secrets("first").with(SecretKind::Agency, sealed("agency"));
+    assert_eq!(store.tenant(&tenant.id).await, Ok(Some((changed(&tenant), kept))));
+}
+
 pub async fn what_stands_at_another_version_is_not_overwritten(store: &dyn Store) {
     let tenant = added(store, 0).await;
     let (case, batch, effect) = (case(&tenant, 1), batch(&tenant, 1), effect(&tenant, 1));

@@ -143,6 +143,8 @@ impl Desk {
             fee_policy: FeePolicy::PursueDebtor,
             letterhead: Default::default(),
             plans: Default::default(),
+            agency: None,
+            agency_connection: None,
             added_at: now(),
             connected_on: date(2026, 9, 1),
             connection: ConnectionState::Working,

@@ -89,6 +89,7 @@ async fn delivered(desk: &Desk) -> Vec<OutgoingMail> {
         vault: &outside,
         accounts: &outside,
         documents: &workflows::memory::MemoryDocuments::default(),
+        agencies: &workflows::memory::MemoryAgency::default(),
         public_url: "https://rykker.example",
     };
     for effect in desk.store.undone_effects().await.unwrap() {

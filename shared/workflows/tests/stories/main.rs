@@ -19,6 +19,7 @@ mod tenants_hand;
 mod bookings;
 mod bookings_in_doubt;
 mod budget;
+mod choosing_an_agency;
 mod crashes;
 mod crashes_of_effects;
 mod debtors_hand;

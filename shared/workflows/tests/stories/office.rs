@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use workflows::auto_activate::{SilentStart, auto_activate};
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
-use workflows::memory::MemoryDocuments;
+use workflows::memory::{MemoryAgency, MemoryDocuments};
 use workflows::ports::{FetchJob, Store};
 use workflows::register_tenant::{NewTenant, add_tenant};
 use workflows::run_tenant::{RunEnd, RunError, RunPorts, run_tenant};
@@ -29,6 +29,7 @@ pub struct Office {
     pub mailbox: Mailbox,
     pub calendar: Calendar,
     pub documents: MemoryDocuments,
+    pub agency: MemoryAgency,
     pub tenant: TenantId,
 }
 
@@ -76,6 +77,7 @@ impl Office {
             mailbox: Mailbox::default(),
             calendar: Calendar::default(),
             documents: MemoryDocuments::default(),
+            agency: MemoryAgency::default(),
             tenant: TenantId::from_random([1; 8]),
         };
         office.keys.grant(KEY, &office.books);
@@ -106,6 +108,7 @@ impl Office {
             vault: &OpenVault,
             accounts: &self.keys,
             documents: &self.documents,
+            agencies: &self.agency,
             public_url: "https://rykker.example",
         }
     }

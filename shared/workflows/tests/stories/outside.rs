@@ -123,20 +123,20 @@ impl Vault for OpenVault {
     async fn seal(
         &self,
         tenant: &TenantId,
-        _system: &SystemName,
+        system: &SystemName,
         credentials: &Credentials,
     ) -> Result<Sealed, VaultError> {
         let pairs: BTreeMap<&str, &str> = credentials.pairs().collect();
-        Ok(Sealed { key: tenant.to_string(), text: serde_json::to_string(&pairs).unwrap() })
+        Ok(Sealed { key: format!("{tenant} {system}"), text: serde_json::to_string(&pairs).unwrap() })
     }
 
     async fn open(
         &self,
         tenant: &TenantId,
-        _system: &SystemName,
+        system: &SystemName,
         sealed: &Sealed,
     ) -> Result<Credentials, VaultError> {
-        match sealed.key == tenant.as_str() {
+        match sealed.key == format!("{tenant} {system}") {
             true => {
                 Ok(Credentials::new(serde_json::from_str::<BTreeMap<String, String>>(&sealed.text).unwrap()))
             }

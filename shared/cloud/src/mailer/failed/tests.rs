@@ -25,7 +25,7 @@ async fn sent_to(address: SocketAddr) -> Result<MessageId, MailError> {
         from_name: None,
         reply_to: None,
         subject: "Rykker".into(),
-        html: "<p>Hej</p>".into(),
+        html: Some("<p>Hej</p>".into()),
         text: "Hej".into(),
         attachments: vec![],
         tags: vec![],

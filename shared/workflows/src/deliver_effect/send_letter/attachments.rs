@@ -36,7 +36,7 @@ impl Papers {
         let kept = desk.ports.documents.keep(&key, PDF, pdf.clone()).await;
         kept.map_err(|problem| Failure::Passing(problem.to_string()))?;
         let file_name = format!("{}.pdf", DebtorLetter::of(letter).title);
-        let mut attachments = vec![Attachment { file_name, content_type: PDF, bytes: pdf }];
+        let mut attachments = vec![Attachment { file_name, content_type: PDF, bytes: pdf.into() }];
         for claim in letter.claims.iter().take(MOST_INVOICES) {
             let case = cases.iter().find(|case| case.id == claim.case);
             attachments.extend(invoice(desk, source, letter, claim, case).await?);
@@ -58,7 +58,7 @@ async fn invoice(
     match source.document(&case.invoice_id).await {
         Ok(bytes) => {
             let file_name = format!("{}.pdf", claim.invoice_number);
-            Ok(Some(Attachment { file_name, content_type: PDF, bytes }))
+            Ok(Some(Attachment { file_name, content_type: PDF, bytes: bytes.into() }))
         }
         Err(_) if letter.creditor.account.is_some() || claim.payment_reference.is_some() => {
             tracing::info!(case = %case.id, letter = %letter.id, "the invoice's document cannot be had");

@@ -60,7 +60,7 @@ impl Dispatch<'_> {
             from_name: Some(letter.creditor.name.clone()),
             reply_to: Some(letter.creditor.reply_to.clone()),
             subject: mail.subject,
-            html: mail.html,
+            html: Some(mail.html),
             text: mail.text,
             attachments: self.papers.attachments.clone(),
             tags: vec![MailTag { name: "letter", value: letter.id.to_string() }],
