@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod calls;
 pub mod clients;
+pub mod courier;
 pub mod documents;
 mod failure;
 pub mod jobs;
@@ -24,6 +25,7 @@ pub mod vault;
 pub use accounts::ConnectedAccounts;
 pub use calls::Calls;
 pub use clients::Clients;
+pub use courier::SesCourier;
 pub use documents::S3Documents;
 pub use jobs::SqsJobs;
 pub use keyring::Keyring;

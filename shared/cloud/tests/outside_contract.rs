@@ -132,12 +132,12 @@ async fn a_mail_is_taken_by_ses_and_gets_its_name() {
         from_name: Some("Nordlys Træ & Tag ApS".into()),
         reply_to: Some("kontor@nordlys.example".parse().unwrap()),
         subject: "3 nye sager: Åse Ærø".into(),
-        html: "<p>Hej</p>".into(),
+        html: Some("<p>Hej</p>".into()),
         text: "Hej".into(),
         attachments: vec![Attachment {
             file_name: "Faktura-1042.pdf".into(),
             content_type: "application/pdf",
-            bytes: vec![7; 5_000_000],
+            bytes: vec![7; 5_000_000].into(),
         }],
         tags: vec![MailTag { name: "tenant", value: tenant(1).to_string() }],
     };

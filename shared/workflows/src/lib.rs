@@ -11,6 +11,8 @@ pub mod choose_letterhead;
 pub mod choose_plan;
 pub mod connect;
 pub mod connect_agency;
+#[cfg(any(test, feature = "contract"))]
+pub mod courier_contract;
 pub mod decide_case;
 
 pub mod debtor_desk;

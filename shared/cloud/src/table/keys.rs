@@ -12,6 +12,7 @@ pub const PROFILE: &str = "#PROFILE";
 pub const NUMBER: &str = "NUMBER";
 pub const EFFECT: &str = "EFFECT";
 pub const CONNECTION: &str = "CONNECTION";
+pub const PARCEL: &str = "PARCEL";
 
 pub const BATCHES: &str = "BATCH#";
 pub const CASES: &str = "CASE#";
@@ -98,6 +99,11 @@ pub fn entry(version: u64) -> String {
 
 pub fn effect(id: &EffectId) -> String {
     format!("EFFECT#{id}")
+}
+
+/// A mail with papers, by the effect that sends it.
+pub fn parcel(id: &EffectId) -> String {
+    format!("PARCEL#{id}")
 }
 
 pub fn cases_of_batch(tenant: &TenantId, batch: BatchNumber) -> String {

@@ -10,6 +10,7 @@ mod item;
 mod items;
 mod keys;
 mod page_token;
+mod parcels;
 mod plan;
 mod profile;
 mod read;
@@ -32,6 +33,8 @@ use workflows::ports::{
     BatchPage, CasePage, ClaimFile, CommitError, FanPage, LetterPage, PaymentPage, SHARDS, Secrets,
     StandingPage, Store, StoreError, Transaction,
 };
+
+pub(crate) use parcels::{Claimed, Parcels};
 
 use item::{Attributes, entity, find, text, unreadable};
 use read::{Asked, Key, Reader};

@@ -54,3 +54,33 @@ impl Courier for MemoryCourier {
         }
     }
 }
+
+#[cfg(test)]
+mod contract {
+    use super::*;
+    use crate::courier_contract::{self, CourierBed};
+
+    #[derive(Default)]
+    struct Bed(MemoryCourier);
+
+    #[async_trait]
+    impl CourierBed for Bed {
+        fn courier(&self) -> &dyn Courier {
+            &self.0
+        }
+
+        async fn sent(&self) -> Vec<String> {
+            self.0.sent().into_iter().map(|parcel| parcel.subject).collect()
+        }
+
+        async fn order(&self, trouble: courier_contract::CourierTrouble) {
+            self.0.order(match trouble {
+                courier_contract::CourierTrouble::Down => CourierTrouble::Down,
+                courier_contract::CourierTrouble::Refused => CourierTrouble::Refused,
+                courier_contract::CourierTrouble::LostAnswer => CourierTrouble::LostAnswer,
+            });
+        }
+    }
+
+    crate::courier_contract!(Bed::default());
+}
