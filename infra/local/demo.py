@@ -20,15 +20,15 @@ import demo_week
 from clock import parse_instant
 from demo_office import Office
 from stack_file import DEFAULT_STATE, state_folder
-from systems import SYSTEMS
+from systems import SANDBOXES, SYSTEMS
 from up import up
 
 # A Monday at nine in Denmark, after the morning's run.
 BEGINS = parse_instant("2026-11-16T08:00:00Z")
 # The stack is started by an earlier clock, so that the story begins on the hour however long that takes.
 SET_UP = timedelta(hours=1)
-# The demo brings its own accounting systems.
-OWN = [endpoint.setting for system in SYSTEMS for endpoint in system.endpoints]
+# The demo brings its own accounting systems and agencies.
+OWN = [endpoint.setting for sandbox in SANDBOXES for endpoint in sandbox.endpoints]
 
 
 def play() -> None:

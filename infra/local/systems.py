@@ -1,4 +1,4 @@
-"""The table of accounting systems, as the local stack sees it: where each answers, and what its sandbox is called with."""
+"""The accounting systems and the agencies, as the local stack sees them: where each answers, and what its sandbox is called with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address of a system: the environment's name for it, the template's, and its path below the sandbox."""
+    """One address of a system or an agency: the environment's name for it, the template's, and its path below the sandbox."""
 
     setting: str
     parameter: str
@@ -16,13 +16,19 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
-class System:
-    """One accounting system with a sandbox of ours; `name` is the product's, `port` the one that is tried first."""
+class Sandbox:
+    """What a sandbox of ours stands for; `name` is the product's, `port` the one that is tried first."""
 
     name: str
     title: str
     port: int
     endpoints: tuple[Endpoint, ...]
+
+
+@dataclass(frozen=True)
+class System(Sandbox):
+    """One accounting system. Its tenants' runs wait in a queue of its own."""
+
     # Our own credentials there, as its sandbox takes them.
     app: dict[str, str] = field(default_factory=dict)
 
@@ -61,19 +67,23 @@ SYSTEMS = [
     ),
 ]
 
+AGENCIES = [Sandbox("debitura", "Debitura", 8460, (Endpoint("DEBITURA_URL", "DebituraUrl", ""),))]
+
+SANDBOXES: list[Sandbox] = [*SYSTEMS, *AGENCIES]
+
 APPS = {system.name: system.app for system in SYSTEMS if system.app}
 
 
 def addresses(hosts: dict[str, str]) -> dict[str, str]:
     """Every setting with its address: the environment's own, or the sandbox's at `hosts[name]`."""
     return {
-        endpoint.setting: os.environ.get(endpoint.setting) or f"{hosts[system.name]}{endpoint.path}"
-        for system in SYSTEMS
-        for endpoint in system.endpoints
+        endpoint.setting: os.environ.get(endpoint.setting) or f"{hosts[sandbox.name]}{endpoint.path}"
+        for sandbox in SANDBOXES
+        for endpoint in sandbox.endpoints
     }
 
 
 def parameters(settings: dict[str, str]) -> dict[str, str]:
     """The template's parameters of the same meaning."""
-    endpoints = [endpoint for system in SYSTEMS for endpoint in system.endpoints]
+    endpoints = [endpoint for sandbox in SANDBOXES for endpoint in sandbox.endpoints]
     return {endpoint.parameter: settings[endpoint.setting] for endpoint in endpoints if endpoint.setting in settings}

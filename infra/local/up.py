@@ -17,11 +17,11 @@ from down import end
 from report import say, step
 from settle import settle
 from stack_file import DEFAULT_STATE, Stack, save, state_folder
-from systems import SYSTEMS, addresses, parameters
+from systems import SANDBOXES, addresses, parameters
 
 HERE = Path(__file__).resolve().parent
 # Tried first by the stack of the default folder, so that its addresses stay the same from day to day. Others get free ones.
-PORTS = {"aws": 4566, "probe": 4565, "web": 8400} | {system.name: system.port for system in SYSTEMS}
+PORTS = {"aws": 4566, "probe": 4565, "web": 8400} | {sandbox.name: sandbox.port for sandbox in SANDBOXES}
 
 
 def up() -> Stack:
@@ -97,24 +97,24 @@ def _start_aws(stack: Stack, state: Path, ports: dict[str, int], environment: di
 def _start_sandboxes(
     stack: Stack, state: Path, ports: dict[str, int], environment: dict[str, str], binaries: Path
 ) -> dict[str, str]:
-    """Starts our sandboxes of the accounting systems; returns their settings, which the environment may override."""
-    hosts = {system.name: f"http://127.0.0.1:{ports[system.name]}" for system in SYSTEMS}
+    """Starts our sandboxes of the accounting systems and agencies; returns their settings, which the environment may override."""
+    hosts = {sandbox.name: f"http://127.0.0.1:{ports[sandbox.name]}" for sandbox in SANDBOXES}
     settings = addresses(hosts)
     stack.sandboxes = {setting.lower(): address for setting, address in settings.items()}
     stack.sandboxes["admin"] = {name: f"{host}/_sandbox" for name, host in hosts.items()}
     if not (binaries / "sandboxes").exists():
         say("the sandboxes are not built; going on without them")
         return settings
-    titles = [system.title for system in SYSTEMS]
+    titles = [sandbox.title for sandbox in SANDBOXES]
     with step(f"starting the sandboxes of {', '.join(titles[:-1])} and {titles[-1]}"):
-        flags = [flag for system in SYSTEMS for flag in (f"--{system.name}", f"127.0.0.1:{ports[system.name]}")]
+        flags = [flag for box in SANDBOXES for flag in (f"--{box.name}", f"127.0.0.1:{ports[box.name]}")]
         process = processes.start("sandboxes", [str(binaries / "sandboxes"), *flags], environment, state)
         stack.pids["sandboxes"] = process.pid
         save(stack, state)
         log = state / "logs" / "sandboxes.log"
-        for system in SYSTEMS:
-            ready = partial(processes.answers, f"{hosts[system.name]}/_sandbox")
-            processes.wait_for(f"the sandbox of {system.title}", ready, 30, process, log)
+        for sandbox in SANDBOXES:
+            ready = partial(processes.answers, f"{hosts[sandbox.name]}/_sandbox")
+            processes.wait_for(f"the sandbox of {sandbox.title}", ready, 30, process, log)
     return settings
 
 

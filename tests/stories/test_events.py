@@ -34,7 +34,7 @@ QUIET = [
     ("MailEvents", "mail-events.letter-not-rendered", NO_FAILURES),
 ]
 PAGES = ["action-links.get", "action-links.post", "action-links.letter-get", "action-links.letter-post"]
-WEBHOOKS = ["webhooks.minuba", "webhooks.tripletex"]
+WEBHOOKS = ["webhooks.minuba", "webhooks.tripletex", "webhooks.debitura"]
 
 
 @pytest.fixture(scope="module")

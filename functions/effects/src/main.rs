@@ -1,14 +1,18 @@
-//! Carries out what waits in the outbox: mails to tenants, one-time schedules, bookings, and subscriptions to events.
+//! Carries out what waits in the outbox: mails to tenants, letters, one-time schedules, bookings, subscriptions to events,
+//! and what agencies are given, told and asked.
 #![forbid(unsafe_code)]
+
+mod claim_pdf;
 
 use std::sync::Arc;
 
+use agencies::{Agencies, Endpoints};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use cloud::jobs::EffectJob;
 use cloud::settings::{Environment, Queues, ScheduleSettings};
 use cloud::{
     AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, OneTimeSchedules, S3Documents,
-    SecretsManager, SesMailer, SignedLinks, SqsJobs, logging, metrics,
+    SecretsManager, SesCourier, SesMailer, SignedLinks, SqsJobs, logging, metrics,
 };
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -17,12 +21,13 @@ use workflows::ports::Jobs;
 
 struct Effects {
     store: DynamoStore,
-    mailer: SesMailer,
+    mailer: Arc<SesMailer>,
     schedules: OneTimeSchedules,
     links: SignedLinks,
     vault: AesVault,
     accounts: ConnectedAccounts,
     documents: S3Documents,
+    agencies: Agencies,
     public_url: String,
     jobs: SqsJobs,
 }
@@ -35,9 +40,13 @@ impl Effects {
         let public_url = environment.address("PUBLIC_URL")?;
         let configuration = environment.optional("CONFIGURATION_SET").map(str::to_owned);
         let sender = environment.parsed("SENDER")?;
+        let mailer = Arc::new(SesMailer::new(clients.ses(), sender, configuration, Timestamp::now));
+        let table = environment.text("TABLE")?;
+        let courier = Arc::new(SesCourier::new(clients.dynamodb(), &table, mailer.clone()));
+        let endpoints = Endpoints::from_settings(|name| environment.optional(name).map(str::to_owned))?;
         Ok(Self {
-            store: DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?),
-            mailer: SesMailer::new(clients.ses(), sender, configuration, Timestamp::now),
+            store: DynamoStore::new(clients.dynamodb(), table),
+            mailer,
             schedules: OneTimeSchedules::new(
                 clients.scheduler(),
                 ScheduleSettings::of(environment)?,
@@ -47,6 +56,7 @@ impl Effects {
             vault: AesVault::new(sealing_keys),
             accounts: ConnectedAccounts::of(environment, secrets)?,
             documents: S3Documents::new(clients.s3(), environment.text("DOCUMENTS_BUCKET")?),
+            agencies: Agencies::new(endpoints, courier, Arc::new(claim_pdf::render)),
             public_url,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
         })
@@ -68,12 +78,13 @@ impl Effects {
         let EffectJob { effect } = serde_json::from_str(body)?;
         let ports = EffectPorts {
             store: &self.store,
-            mailer: &self.mailer,
+            mailer: self.mailer.as_ref(),
             schedules: &self.schedules,
             links: &self.links,
             vault: &self.vault,
             accounts: &self.accounts,
             documents: &self.documents,
+            agencies: &self.agencies,
             public_url: &self.public_url,
         };
         match deliver_effect(ports, &effect, now).await? {

@@ -1,4 +1,4 @@
-//! What SES tells of letters to debtors and of mails to tenants, by way of an SNS topic and a queue.
+//! What SES tells of letters to debtors and of mails to tenants and agencies, by way of an SNS topic and a queue.
 #![forbid(unsafe_code)]
 
 mod ses_event;
@@ -53,6 +53,10 @@ async fn record_one(store: &DynamoStore, message: &str, now: Timestamp) -> Resul
             let recorded =
                 record_not_delivered(store, &event).await.map_err(|problem| problem.to_string())?;
             tracing::warn!(tenant = %event.tenant, batch = %event.batch, recorded = ?recorded, "a mail did not arrive");
+        }
+        Ok(Told::ParcelLost { parcel }) => {
+            tracing::error!(parcel, "a mail to an agency did not arrive");
+            metrics::emit(&[("AgencyMailsLost", 1)], &[], now);
         }
         Ok(Told::NothingToDo) => {}
         Ok(Told::NoEvent) => {

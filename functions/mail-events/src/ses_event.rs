@@ -20,6 +20,8 @@ use shape::{Bounce, Mail, Recipient, SesEvent};
 pub enum Told {
     /// What became of a letter to a debtor.
     Letter { letter: LetterId, what: MailFate, at: Option<Timestamp>, message_id: Option<MessageId> },
+    /// A mail to an agency that is lost: it has not got what it was sent. The tag, which names the effect.
+    ParcelLost { parcel: String },
     /// An address of a tenant that mails are no longer sent to.
     Failed(MailEvent),
     /// A mail to a tenant that is lost.
@@ -47,6 +49,9 @@ fn told(event: &SesEvent) -> Option<Told> {
     if let Some(letter) = mail.letter() {
         let (what, at) = letter::fate(event)?;
         return Some(Told::Letter { letter, what, at, message_id: mail.message_id.clone().map(MessageId) });
+    }
+    if let Some(parcel) = mail.parcel() {
+        return event.is_loss().then(|| Told::ParcelLost { parcel: parcel.to_owned() });
     }
     match event {
         SesEvent::Bounce { mail, bounce } => bounced(mail, bounce),

@@ -1,4 +1,5 @@
-//! Whose a delivery is, and which door it goes through. An address that nobody has takes as long as one that is somebody's.
+//! Whose a delivery is, and which door it goes through. An accounting system's address that nobody has takes as long as one
+//! that is somebody's.
 
 use std::sync::Arc;
 
@@ -6,19 +7,21 @@ use accounting::Credentials;
 use accounting::systems::{self, Inbound};
 use claims::answer::ErrorCode;
 use domain::Tenant;
+use domain::handover::{self, AgencyRow};
 use domain::ids::ConnectionId;
 use jiff::Timestamp;
-use workflows::ports::{Documents, Jobs, Secrets, Store, StoreError, Vault, VaultError};
+use workflows::ports::{Agencies, Documents, Jobs, Secrets, Store, StoreError, Vault, VaultError};
 
 use crate::answer::Answer;
 use crate::request::Push;
-use crate::{claims_door, events_door};
+use crate::{agency_door, claims_door, events_door};
 
 pub struct Desk {
     pub store: Arc<dyn Store>,
     pub vault: Arc<dyn Vault>,
     pub documents: Arc<dyn Documents>,
     pub jobs: Arc<dyn Jobs>,
+    pub agencies: Arc<dyn Agencies>,
 }
 
 /// The one that a connection's id leads to.
@@ -39,9 +42,11 @@ pub enum Trouble {
 
 impl Desk {
     pub async fn take(&self, push: Push, now: Timestamp) -> Answer {
-        match systems::find(&push.system) {
-            Some(row) => self.take_by(&row.inbound, push, now).await,
-            None => Answer::not_found(),
+        let calls_back = |agency: &AgencyRow| agency.capabilities.calls_back;
+        match (systems::find(&push.system), handover::find(&push.system)) {
+            (Some(row), _) => self.take_by(&row.inbound, push, now).await,
+            (None, Some(agency)) if calls_back(agency) => agency_door::take(self, push, now).await,
+            (None, _) => Answer::not_found(),
         }
     }
 

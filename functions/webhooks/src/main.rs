@@ -1,6 +1,7 @@
-//! What other systems send us: invoices for collection, and hints that something changed.
+//! What others send us: invoices for collection, and hints that something changed, in the books or at an agency.
 #![forbid(unsafe_code)]
 
+mod agency_door;
 mod answer;
 mod claims_door;
 mod desk;
@@ -11,6 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use agencies::{Agencies, Endpoints};
 use answer::Answer;
 use cloud::settings::{Environment, Queues};
 use cloud::{AesVault, Clients, DynamoStore, Keyring, S3Documents, SecretsManager, SqsJobs, logging};
@@ -38,11 +40,13 @@ async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
     let clients = Clients::of_function(&environment).await?;
     let keys = environment.text("SEALING_KEYS_SECRET")?;
+    let endpoints = Endpoints::from_settings(|name| environment.optional(name).map(str::to_owned))?;
     let desk = Desk {
         store: Arc::new(DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?)),
         vault: Arc::new(AesVault::new(Keyring::new(Arc::new(SecretsManager::new(clients.secrets())), keys))),
         documents: Arc::new(S3Documents::new(clients.s3(), environment.text("DOCUMENTS_BUCKET")?)),
         jobs: Arc::new(SqsJobs::new(clients.sqs(), Queues::of(&environment))),
+        agencies: Arc::new(Agencies::without_mail(endpoints)),
     };
     run(service_fn(|event| handle(&desk, event))).await
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
-use accounting::{Credentials, Settings};
+mod pairs;
+
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use domain::EmailAddress;
@@ -11,6 +12,8 @@ use domain::received_payment::BookingState;
 use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, Fetching};
 use jiff::civil::Date;
 use workflows::resolve_payment::Resolution;
+
+pub use pairs::{Credential, NotAPair, Setting, credentials, settings};
 
 /// Reminders for overdue invoices: tenants, runs, cases, claims and effects.
 #[derive(Parser)]
@@ -74,6 +77,8 @@ pub enum TenantCommand {
     Plan(TenantPlan),
     /// What stands on its letters to debtors beside its name and number; an empty text takes a line away.
     Letterhead(TenantLetterhead),
+    /// Shows which agency its claims are handed over to, or chooses one, or none.
+    Agency(TenantAgency),
     /// Changes settings; what is not named stays.
     Set(Box<SetTenant>),
     /// Pauses fetching: nothing new is fetched, open cases are followed.
@@ -170,6 +175,27 @@ pub struct TenantLetterhead {
     /// Where debtors' answers go; the tenant's first address unless set.
     #[arg(long)]
     pub reply_to: Option<EmailAddress>,
+}
+
+#[derive(Args)]
+pub struct TenantAgency {
+    #[arg(required_unless_present = "id", conflicts_with = "id")]
+    pub tenant: Option<TenantId>,
+    /// The same.
+    #[arg(long, value_name = "TENANT")]
+    pub id: Option<TenantId>,
+    /// advokaternes, collectia, debitura, or mail for any agency that takes claims by mail.
+    #[arg(long, value_name = "NAME")]
+    pub agency: Option<String>,
+    /// name=value, once for each of the agency's settings.
+    #[arg(long, value_name = "NAME=VALUE", requires = "agency")]
+    pub setting: Vec<Setting>,
+    /// name=value; replaces all of the agency's credentials.
+    #[arg(long, value_name = "NAME=VALUE", requires = "agency")]
+    pub credential: Vec<Credential>,
+    /// Takes the choice away and forgets its credentials: nothing more is handed over.
+    #[arg(long, conflicts_with = "agency")]
+    pub none: bool,
 }
 
 #[derive(Args)]
@@ -311,42 +337,6 @@ pub enum EffectsCommand {
     Redrive { effect: Option<EffectId> },
 }
 
-/// One `name=value`, taken as it is: the message about a value that clap refuses would show it.
-#[derive(Clone)]
-pub struct Credential(Result<(String, String), NotAPair>);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("credential: write it as name=value")]
-pub struct NotAPair;
-
-impl From<String> for Credential {
-    fn from(text: String) -> Self {
-        let pair = text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty());
-        Self(pair.map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or(NotAPair))
-    }
-}
-
-/// One `name=value` that is no secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    pub name: String,
-    pub value: String,
-}
-
-impl std::str::FromStr for Setting {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, value) = text.split_once('=').ok_or("write it as name=value")?;
-        Ok(Self { name: name.trim().to_owned(), value: value.trim().to_owned() })
-    }
-}
-
-/// The settings by their names; the last of each.
-pub fn settings(given: Vec<Setting>) -> Settings {
-    given.into_iter().map(|Setting { name, value }| (name, value)).collect()
-}
-
 impl Arguments {
     /// The arguments of this process. Wrong usage ends it with code 2.
     pub fn of_process() -> Self {
@@ -361,16 +351,11 @@ impl Arguments {
         let given = match &self.command {
             Command::Tenant(TenantCommand::Add(new)) => &new.credential,
             Command::Tenant(TenantCommand::Set(settings)) => &settings.credential,
+            Command::Tenant(TenantCommand::Agency(choice)) => &choice.credential,
             _ => return Ok(()),
         };
         credentials(given.clone()).map(|_| ())
     }
-}
-
-/// # Errors
-/// When one is not `name=value`; says nothing of what it is.
-pub fn credentials(given: Vec<Credential>) -> Result<Credentials, NotAPair> {
-    given.into_iter().map(|Credential(pair)| pair).collect::<Result<Vec<_>, _>>().map(Credentials::new)
 }
 
 #[cfg(test)]
@@ -389,11 +374,5 @@ mod tests {
             assert_eq!(refused, Err(NotAPair), "{secret:?}");
         }
         assert!(!NotAPair.to_string().contains("hunter2"));
-    }
-
-    #[test]
-    fn a_credentials_value_may_hold_an_equals_sign() {
-        let Credential(pair) = Credential::from("access-token=abc==".to_owned());
-        assert_eq!(pair, Ok(("access-token".to_owned(), "abc==".to_owned())));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use agencies::{Agencies, Endpoints};
 use cloud::settings::{Environment, Queues};
 use cloud::{AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs};
 use workflows::connect::ConnectPorts;
@@ -10,6 +11,7 @@ pub struct Outside {
     pub store: DynamoStore,
     pub vault: AesVault,
     pub accounts: ConnectedAccounts,
+    pub agencies: Agencies,
     pub jobs: SqsJobs,
     /// What the addresses of pages and webhooks begin with, where it is known.
     pub public_url: Option<String>,
@@ -25,6 +27,9 @@ impl Outside {
             store: DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?),
             vault: AesVault::new(Keyring::new(secrets.clone(), environment.text("SEALING_KEYS_SECRET")?)),
             accounts: ConnectedAccounts::of(&environment, secrets)?,
+            agencies: Agencies::without_mail(Endpoints::from_settings(|name| {
+                environment.optional(name).map(str::to_owned)
+            })?),
             jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
             public_url: environment.address("PUBLIC_URL").ok(),
         })

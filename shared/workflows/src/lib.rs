@@ -22,6 +22,7 @@ pub mod disconnect_tenant;
 pub mod documents_contract;
 pub mod fan_out;
 pub mod forecast_tenant;
+pub mod hear_from_agency;
 pub mod links;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;

@@ -51,6 +51,15 @@ impl SesEvent {
             SesEvent::Other => None,
         }
     }
+
+    /// Whether it says that the mail did not arrive.
+    pub fn is_loss(&self) -> bool {
+        match self {
+            SesEvent::Bounce { bounce, .. } => bounce.is_loss(),
+            SesEvent::Reject { .. } | SesEvent::RenderingFailure { .. } => true,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -76,6 +85,12 @@ impl Mail {
 
     pub fn batch(&self) -> Option<BatchNumber> {
         self.tag("batch")?.parse().ok().map(BatchNumber)
+    }
+
+    /// Set on mails to agencies alone.
+    pub fn parcel(&self) -> Option<&str> {
+        let fits = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
+        self.tag("parcel").filter(|parcel| parcel.chars().all(fits))
     }
 
     /// Set on letters to debtors alone.

@@ -39,6 +39,20 @@ fn an_answer_of_somebody_on_holiday_changes_nothing() {
 }
 
 #[test]
+fn a_mail_to_an_agency_that_is_lost_is_named_by_its_effect() {
+    let tags = r#"{"parcel":["hand_over-t234567234567-1"]}"#;
+    let lost = Told::ParcelLost { parcel: "hand_over-t234567234567-1".to_owned() };
+    assert_eq!(parse(&bounce("Permanent", "General", tags)).unwrap(), lost);
+    assert_eq!(parse(&bounce("Transient", "MailboxFull", tags)).unwrap(), lost);
+    let rejected =
+        format!(r#"{{"eventType":"Reject","mail":{{"tags":{tags}}},"reject":{{"reason":"Bad content"}}}}"#);
+    assert_eq!(parse(&rejected).unwrap(), lost);
+    assert_eq!(parse(&bounce("Transient", "General", tags)).unwrap(), Told::NothingToDo);
+    let forged = r#"{"parcel":["a@b.example"]}"#;
+    assert_eq!(parse(&bounce("Permanent", "General", forged)).unwrap(), Told::NothingToDo);
+}
+
+#[test]
 fn a_mail_without_our_tags_is_none_of_ours() {
     assert_eq!(parse(&bounce("Permanent", "General", "{}")).unwrap(), Told::NothingToDo);
     assert_eq!(parse(&bounce("Undetermined", "Undetermined", "{}")).unwrap(), Told::NothingToDo);

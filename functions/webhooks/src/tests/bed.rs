@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use ::claims::signature::Secret;
 use accounting::Credentials;
 use accounting::systems::Inbound;
+use agencies::{Agencies, Endpoints};
 use async_trait::async_trait;
 use domain::ids::{BatchNumber, ConnectionId, EffectId, SystemName, TenantId};
 use domain::tenant::{ConnectionState, FeePolicy, Fetching};
@@ -22,7 +23,7 @@ use crate::desk::Desk;
 use crate::request::{self, Asked, HttpEvent, Push};
 
 /// Seals by writing it down: what is sealed is another test's business.
-struct OpenVault;
+pub struct OpenVault;
 
 #[async_trait]
 impl Vault for OpenVault {
@@ -126,6 +127,7 @@ impl Bed {
             vault: Arc::new(OpenVault),
             documents: documents.clone(),
             jobs: queue.clone(),
+            agencies: Arc::new(Agencies::without_mail(Endpoints::from_settings(|_| None).unwrap())),
         };
         let tenant = tenant(system);
         let bed = Self { store, documents, queue, tenant, secret, desk };
@@ -140,7 +142,7 @@ impl Bed {
         OpenVault.seal(&self.tenant.id, &self.tenant.system, &Credentials::new(pairs)).await.unwrap()
     }
 
-    async fn write(&self, write: Write) {
+    pub async fn write(&self, write: Write) {
         self.store.commit(vec![write].into()).await.unwrap();
     }
 

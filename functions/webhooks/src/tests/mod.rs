@@ -1,6 +1,7 @@
 //! The function from the event that API Gateway hands over to the answer, over the store's twin in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod agency;
 mod bed;
 mod claims;
 mod events;

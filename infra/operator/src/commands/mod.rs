@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod agency;
 #[cfg(test)]
 mod bed;
 pub mod case;

@@ -13,7 +13,7 @@ use workflows::register_tenant::{
 };
 
 use crate::arguments::{self, AddTenant, SetTenant, TenantCommand, credentials};
-use crate::commands::{all_tenants, letterhead, plan, random, webhook};
+use crate::commands::{agency, all_tenants, letterhead, plan, random, webhook};
 use crate::output::{Output, table};
 use crate::outside::Outside;
 
@@ -28,6 +28,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: TenantCommand
         TenantCommand::Check { tenant } => check(outside, output, &tenant).await,
         TenantCommand::Plan(asked) => plan::carry_out(outside, output, asked).await,
         TenantCommand::Letterhead(asked) => letterhead::carry_out(outside, output, asked).await,
+        TenantCommand::Agency(asked) => agency::carry_out(outside, output, asked).await,
         TenantCommand::Set(settings) => {
             let (tenant, changes) = changes(*settings)?;
             change(outside, output, &tenant, changes).await
@@ -192,6 +193,7 @@ fn as_json(tenant: &Tenant) -> Value {
         "start_date": tenant.start_date,
         "fetching": tenant.fetching,
         "fee_policy": tenant.fee_policy,
+        "agency": agency::as_json(tenant.agency.as_ref()),
         "connection": tenant.connection,
         "booking_off": tenant.booking_off.as_ref().map(ToString::to_string),
         "asks_first": tenant.ask_first,

@@ -1,6 +1,7 @@
 //! The OpenAPI document of our webhooks, made of the types that read and answer them.
 
 mod answers;
+mod debitura;
 mod tripletex;
 
 use schemars::generate::SchemaSettings;
@@ -16,8 +17,8 @@ use crate::wire::{
 };
 
 const INTRODUCTION: &str = "\
-Two systems call us by themselves. Minuba hands over invoices and tells what becomes of them; Tripletex tells that \
-something may have changed, and we read it again.
+Three systems call us by themselves. Minuba hands over invoices and tells what becomes of them; Tripletex, and Debitura \
+of the cases that it has, tell that something may have changed, and we read it again.
 
 **Delivery.** Send each event until it is answered with 2xx or with a 4xx other than 408 and 429. After 408, 429, 5xx or \
 no answer, wait (`Retry-After` where it is given) and send the same bytes again under the same `webhook-id`, for about a \
@@ -40,6 +41,7 @@ pub fn document() -> Value {
     let accepted = reference::<Accepted>(&mut schemas);
     let refused = reference::<Refused>(&mut schemas);
     let tripletex = tripletex::path(&mut schemas);
+    let debitura = debitura::path(&mut schemas);
     let definitions: Map<String, Value> = schemas.take_definitions(true);
     json!({
         "openapi": "3.1.0",
@@ -56,6 +58,7 @@ pub fn document() -> Value {
         "paths": {
             "/webhooks/minuba/{connection}": minuba(&events, &accepted, &refused),
             "/webhooks/tripletex/{connection}": tripletex,
+            "/webhooks/debitura/{connection}": debitura,
             "/webhooks/openapi.json": itself(),
         },
         "components": {"schemas": definitions, "securitySchemes": security()},
@@ -151,6 +154,10 @@ fn security() -> Value {
         "tripletexSignature": {
             "type": "apiKey", "in": "header", "name": "x-request-signature",
             "description": "Base64 of HMAC-SHA512 over the header `idempotency-key`, `&` and the raw body.",
+        },
+        "debituraSignature": {
+            "type": "apiKey", "in": "header", "name": "x-debitura-signature",
+            "description": "`t=` and Unix seconds, `,v1=` and the hex of HMAC-SHA256 over `{t}.{raw body}`, with the decoded base64 of the subscription's secret.",
         },
     })
 }
