@@ -188,10 +188,10 @@ pub struct TenantAgency {
     #[arg(long, value_name = "NAME")]
     pub agency: Option<String>,
     /// name=value, once for each of the agency's settings.
-    #[arg(long, value_name = "NAME=VALUE", requires = "agency")]
+    #[arg(long, value_name = "NAME=VALUE", requires = "agency", conflicts_with = "none")]
     pub setting: Vec<Setting>,
     /// name=value; replaces all of the agency's credentials.
-    #[arg(long, value_name = "NAME=VALUE", requires = "agency")]
+    #[arg(long, value_name = "NAME=VALUE", requires = "agency", conflicts_with = "none")]
     pub credential: Vec<Credential>,
     /// Takes the choice away and forgets its credentials: nothing more is handed over.
     #[arg(long, conflicts_with = "agency")]
