@@ -1,9 +1,10 @@
 //! Shows a batch, or decides in it and shows what was decided.
 
 use cloud::{DynamoStore, SignedLinks};
+use domain::handover::AgencyChoice;
 use domain::ids::CaseId;
 use domain::moment::days_between;
-use domain::{CollectionCase, Decision, Moment, Tenant};
+use domain::{CollectionCase, Decision, Moment, Money, Tenant};
 use jiff::Timestamp;
 use messages::decision_page::{BatchState, CaseRow, CaseStanding, DecisionPage, Notice};
 use messages::problem_page::{self, FormFault, Problem};
@@ -124,6 +125,7 @@ fn parsed(form: &Form) -> Result<(Decision, Option<CaseId>), Problem> {
     let decision = match form.decision.as_deref() {
         Some("approve") => Decision::Approve,
         Some("decline") => Decision::Decline,
+        Some("hand_over") => Decision::HandOver,
         _ => return Err(wrong("decision", &form.decision)),
     };
     match form.case.as_deref() {
@@ -155,7 +157,7 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         debtor_name: case.debtor.name.clone(),
         due_date: case.due_date,
         days_over: days_between(case.due_date, today),
-        outstanding: case.outstanding,
+        outstanding: asked_for(case),
         principal: case.principal,
         standing: CaseStanding::of(case),
         objection: case.answers.open_objection().map(|objection| objection.reason.as_str().to_owned()),
@@ -177,6 +179,15 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         totals: view.batch.totals,
         next: view.next.map(|case| case.to_string()),
         notice,
+        agency: view.tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| row.title),
         now,
+    }
+}
+
+/// What is left to pay of the invoice; of one that is paid, what is left of its charges.
+fn asked_for(case: &CollectionCase) -> Money {
+    match case.charges.filter(|_| case.chases_charges()) {
+        Some(charges) => case.principal.with_minor(charges.minor),
+        None => case.outstanding,
     }
 }

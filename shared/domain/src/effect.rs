@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::dunning::letter::Deduction;
 use crate::ids::{BatchNumber, CaseId, EffectId, LetterId, PaymentId, RunId, TenantId};
 
 /// An effect that waits in the outbox. Each is idempotent: carried out twice, it does no harm.
@@ -26,6 +27,10 @@ pub enum Effect {
     SendLetter { tenant: TenantId, letter: LetterId, on: Date, cases: Vec<CaseId> },
     /// Books a payment that came to the service in the tenant's books. `round`: how often it was planned.
     BookPayment { tenant: TenantId, payment: PaymentId, round: u32 },
+    /// Gives the claim to the tenant's agency. `round`: how often the tenant has said so; each is another command there.
+    HandOver { tenant: TenantId, case: CaseId, round: u16 },
+    /// Tells the agency what happened to a claim that it has. `version` and `number`: of which step, and which of its reports.
+    TellAgency { tenant: TenantId, case: CaseId, version: u64, number: u16, report: AgencyReport },
     /// Has the tenant's accounting system send us its events. `at`: when it was asked for.
     Subscribe { tenant: TenantId, at: Timestamp },
     /// Ends the events of a tenant that is disconnected, then forgets its credentials.
@@ -44,6 +49,8 @@ impl Effect {
             | Effect::ClaimReceivedMail { tenant, .. }
             | Effect::SendLetter { tenant, .. }
             | Effect::BookPayment { tenant, .. }
+            | Effect::HandOver { tenant, .. }
+            | Effect::TellAgency { tenant, .. }
             | Effect::Subscribe { tenant, .. }
             | Effect::Unsubscribe { tenant, .. }
             | Effect::AskAgency { tenant, .. } => tenant,
@@ -60,6 +67,8 @@ impl Effect {
             Effect::ClaimReceivedMail { .. } => "claim_received_mail",
             Effect::SendLetter { .. } => "send_letter",
             Effect::BookPayment { .. } => "book_payment",
+            Effect::HandOver { .. } => "hand_over",
+            Effect::TellAgency { .. } => "tell_agency",
             Effect::Subscribe { .. } => "subscribe",
             Effect::Unsubscribe { .. } => "unsubscribe",
             Effect::AskAgency { .. } => "ask_agency",
@@ -76,6 +85,10 @@ impl Effect {
             Effect::ClaimReceivedMail { case, .. } => case.digest().to_owned(),
             Effect::SendLetter { letter, .. } => letter.digest().to_owned(),
             Effect::BookPayment { payment, round, .. } => format!("{}.{round}", payment.digest()),
+            Effect::HandOver { case, round, .. } => format!("{}.{round}", case.digest()),
+            Effect::TellAgency { case, version, number, .. } => {
+                format!("{}.{version}.{number}", case.digest())
+            }
             Effect::Subscribe { at, .. } | Effect::Unsubscribe { at, .. } => at.as_millisecond().to_string(),
             Effect::AskAgency { case, event, .. } => format!("{}.{}", case.digest(), digest(event)),
         };
@@ -86,6 +99,16 @@ impl Effect {
 /// Of a text that somebody else chose: what it is made of fits an id, and the same one is the same.
 fn digest(text: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(text)[..16])
+}
+
+/// What an agency is told of a claim that it has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "report", rename_all = "snake_case")]
+pub enum AgencyReport {
+    /// Paid to the tenant or to the service, or credited.
+    Deducted(Deduction),
+    /// The tenant takes it back.
+    Withdrawn,
 }
 
 /// How far an effect has come.

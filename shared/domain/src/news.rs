@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::case::DebtorWords;
+use crate::handover::AgencyStatus;
 use crate::ids::{BatchNumber, CaseId};
 use crate::money::Money;
 
@@ -67,6 +68,47 @@ pub enum Tiding {
     AddressLost {
         bounced: bool,
     },
+    /// The invoice cannot be read, and a letter is due: the case rests until the tenant has said that it is still unpaid.
+    Unconfirmed,
+    /// So little is left that the case rests until the tenant has said whether it is worth a letter.
+    RestIsSmall,
+    /// More was paid than was owed, charges included: the tenant's to return.
+    Overpaid {
+        amount: Money,
+    },
+    /// The invoice is paid. The charges are asked for in one letter without a fee, unless the tenant stops it.
+    ChargesPursued {
+        amount: Money,
+    },
+    /// The invoice is paid, and the tenant covers what was left of the charges.
+    ChargesBorne {
+        amount: Money,
+    },
+    /// The charges that were pursued are paid.
+    ChargesPaid {
+        amount: Money,
+    },
+    /// The charges were not paid in time: nothing more is sent.
+    ChargesGivenUp {
+        amount: Money,
+    },
+    /// The plan is at its end: the case rests until the tenant has said whether it goes to its agency.
+    HandoverDue,
+    /// It is with the agency.
+    HandedOver,
+    /// The agency did not take it, in its own words: the tenant decides.
+    HandoverRejected {
+        reasons: Vec<String>,
+    },
+    /// The agency does not let us in with the tenant's key.
+    AgencyKeyRefused,
+    /// The law or the state of the claim stands against handing it over.
+    HandoverHeld,
+    /// How the case stands at the agency.
+    AgencyStatus {
+        status: AgencyStatus,
+    },
+    ClosedByAgency,
     /// The creditor has put its reminders off.
     Postponed {
         until: Date,
@@ -82,9 +124,24 @@ pub enum Tiding {
 }
 
 impl Tiding {
+    /// Whether the tenant can answer it on the page that the mail links to.
+    pub fn can_be_answered(&self) -> bool {
+        self.asks() || matches!(self, Tiding::ChargesPursued { .. })
+    }
+
     /// Whether the case rests until the tenant has answered.
     pub fn asks(&self) -> bool {
-        matches!(self, Tiding::UnlinkedCredit { .. } | Tiding::Objection { .. })
+        matches!(
+            self,
+            Tiding::UnlinkedCredit { .. }
+                | Tiding::Objection { .. }
+                | Tiding::Unconfirmed
+                | Tiding::RestIsSmall
+                | Tiding::HandoverDue
+                | Tiding::HandoverRejected { .. }
+                | Tiding::AgencyKeyRefused
+                | Tiding::HandoverHeld
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::case::{CaseEvent, Step, advance, open};
+use crate::case::{CaseEvent, Step, Terms, advance, open};
 use crate::eligibility::Requirements;
 use crate::ids::{BatchNumber, InvoiceId, SystemName, TenantId};
 use crate::registration_number::RegistrationNumber;
@@ -15,6 +15,9 @@ use crate::{
 
 pub const FIRST: BatchNumber = BatchNumber(1);
 pub const SECOND: BatchNumber = BatchNumber(2);
+/// Of a Danish tenant that has its debtors pursued for charges, while the second batch gathers.
+pub const TERMS: Terms =
+    Terms { open_batch: SECOND, country: Country::Denmark, fee_policy: FeePolicy::PursueDebtor };
 
 pub fn dkk(minor: i64) -> Money {
     Money::new(minor, Currency::DKK)
@@ -110,7 +113,7 @@ pub fn waiting() -> CollectionCase {
 }
 
 pub fn read(invoice: SourceInvoice) -> CaseEvent {
-    CaseEvent::SourceRead { invoice: Box::new(invoice), open_batch: SECOND }
+    CaseEvent::SourceRead { invoice: Box::new(invoice), terms: TERMS }
 }
 
 /// The step that must follow.

@@ -5,7 +5,7 @@
 mod samples;
 
 use domain::{Language, SilenceRule};
-use messages::decision_page::{CaseRow, CaseStanding, DecisionPage, Rest, Started, StartedBy};
+use messages::decision_page::{CaseRow, CaseStanding, DecisionPage, HandoverStage, Rest, Started, StartedBy};
 use messages::page;
 use messages::problem_page::Problem;
 use messages::run_mail::RunMail;
@@ -99,9 +99,16 @@ fn each_waiting_invoice_can_be_approved_or_declined_alone_or_with_all_others() {
 fn what_was_started_can_be_stopped_after_letters_too_and_what_rests_for_an_answer_can_be_answered() {
     let view = pages::every_standing(Language::Danish);
     let buttons = |standing: &CaseStanding| match standing {
-        CaseStanding::Paused { rest: Rest::Credit | Rest::Objection, .. } => vec!["approve", "decline"],
+        CaseStanding::Paused {
+            rest: Rest::Credit | Rest::Objection | Rest::Unconfirmed | Rest::SmallRest,
+            ..
+        } => vec!["approve", "decline"],
+        CaseStanding::Paused { rest: Rest::HandoverDue, .. }
+        | CaseStanding::Handover { stage: HandoverStage::NotTaken, .. } => vec!["hand_over", "decline"],
         CaseStanding::Started(_)
         | CaseStanding::LetterSent(_)
+        | CaseStanding::OnlyCharges(_)
+        | CaseStanding::Handover { .. }
         | CaseStanding::Paused { started: Some(_), .. } => vec!["decline"],
         _ => vec![],
     };
@@ -110,7 +117,7 @@ fn what_was_started_can_be_stopped_after_letters_too_and_what_rests_for_an_answe
         buttons(&case.standing).into_iter().map(move |decision| (id.clone(), decision.to_owned()))
     };
     let expected: Vec<_> = view.cases.iter().flat_map(of_row).collect();
-    assert_eq!(expected.len(), 11);
+    assert_eq!(expected.len(), 23);
     assert_eq!(forms(&view.render()), expected);
 }
 
@@ -173,4 +180,13 @@ fn a_problem_has_the_status_of_its_kind() {
         [Problem::NotFound, Problem::Forged, Problem::Expired, pages::bad_form(), Problem::TryLater]
             .map(|problem| problem.status());
     assert_eq!(statuses, [404, 403, 410, 400, 503]);
+}
+
+#[test]
+fn without_an_agency_a_case_cannot_be_handed_over_from_the_page() {
+    let decisions: Vec<String> = forms(&pages::no_agency(Language::English).render())
+        .into_iter()
+        .map(|(_, decision)| decision)
+        .collect();
+    assert_eq!(decisions, ["decline"]);
 }

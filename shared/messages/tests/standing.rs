@@ -1,13 +1,14 @@
 //! A case of the domain, and the standing that the page shows for it.
 #![allow(clippy::unwrap_used)]
 
-use domain::case::{DebtorWords, Step, advance, open};
+use domain::case::{DebtorWords, Step, Terms, advance, open};
 use domain::eligibility::Requirements;
 use domain::source_invoice::{Amounts, DocumentKind, InvoiceState};
+use domain::tenant::FeePolicy;
 use domain::{BatchNumber, CaseEvent, ChangeMark, CollectionCase, Country, Currency, Debtor, DebtorKind};
 use domain::{Decision, InvoiceId, Moment, Money, SourceInvoice, SystemName, TenantId};
 use jiff::civil::date;
-use messages::decision_page::{CaseStanding, Ending, Rest, Started, StartedBy};
+use messages::decision_page::{Answer, CaseStanding, Ending, Rest, Started, StartedBy};
 
 const FIRST: BatchNumber = BatchNumber::FIRST;
 
@@ -62,9 +63,11 @@ fn after(case: &CollectionCase, event: CaseEvent, day: i8) -> CollectionCase {
 }
 
 fn read(case: &CollectionCase, invoice: SourceInvoice, day: i8) -> CollectionCase {
-    after(case, CaseEvent::SourceRead { invoice: Box::new(invoice), open_batch: FIRST.next() }, day)
+    after(case, CaseEvent::SourceRead { invoice: Box::new(invoice), terms: TERMS }, day)
 }
 
+const TERMS: Terms =
+    Terms { open_batch: BatchNumber(2), country: Country::Denmark, fee_policy: FeePolicy::PursueDebtor };
 const APPROVE: CaseEvent = CaseEvent::Decided(Decision::Approve);
 const DECLINE: CaseEvent = CaseEvent::Decided(Decision::Decline);
 const SILENCE: CaseEvent = CaseEvent::SilenceAnswered { batch: FIRST };
@@ -101,7 +104,7 @@ fn after_a_letter_a_case_can_still_be_stopped() {
     let written = CollectionCase { letters_sent: 1, ..after(&opened(), APPROVE, 19) };
     let standing = CaseStanding::of(&written);
     assert_eq!(standing, CaseStanding::LetterSent(started(StartedBy::Link, 19)));
-    assert!(standing.can_be_stopped() && written.can_be_stopped());
+    assert!([standing, CaseStanding::of(&written)].iter().all(|case| case.answers(false) == [Answer::Stop]));
     let stopped = after(&written, DECLINE, 25);
     let declined = CaseStanding::Declined { at: at(25).instant, started_before: Some(at(19).instant) };
     assert_eq!(CaseStanding::of(&stopped), declined);
@@ -115,7 +118,7 @@ fn an_objection_is_answered_either_way() {
     let disputed = after(&case, objects, 20);
     let standing = CaseStanding::of(&disputed);
     assert_eq!(standing, CaseStanding::Paused { rest: Rest::Objection, started: Some(started_at) });
-    assert!(standing.can_be_approved() && standing.can_be_stopped());
+    assert!(standing.answers(false) == [Answer::CarryOn, Answer::Stop]);
     let lifted = CaseStanding::of(&after(&disputed, APPROVE, 21));
     assert_eq!(lifted, CaseStanding::LetterSent(started_at));
     let closed = CaseStanding::of(&after(&disputed, DECLINE, 21));
@@ -144,7 +147,7 @@ fn a_later_due_date_pauses_and_only_a_started_case_can_then_be_stopped() {
         approved,
         CaseStanding::Paused { rest: Rest::DueDate(until), started: Some(started(StartedBy::Link, 19)) }
     );
-    assert!(!unanswered.can_be_stopped() && approved.can_be_stopped());
+    assert!(unanswered.answers(false).is_empty() && approved.answers(false) == [Answer::Stop]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::ids::{BatchNumber, CaseId};
 use domain::{Batch, CaseStatus, CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
 
-use crate::ports::{CommitError, KnownState, LinkClaims, Standing, Store, StoreError, Transaction, Write};
+use crate::ports::{CommitError, KnownState, LinkClaims, Standing, Store, StoreError};
 use crate::step_writes::writes_of;
 
 /// Cases on one page, and at most this many in one transaction (two items each).
@@ -90,7 +90,7 @@ pub async fn decide_case(
     let (tenant, _) = batch_of(store, claims).await?;
     let now = Moment::new(now, tenant.country());
     match chosen {
-        Chosen::One(id) => decide_one(store, claims, id, decision, now).await,
+        Chosen::One(id) => decide_one(store, (claims, &tenant), id, decision, now).await,
         Chosen::All => decide_all(store, claims, decision, now, out_of_time).await,
     }
 }
@@ -124,11 +124,12 @@ async fn waiting_in(store: &dyn Store, claims: &LinkClaims) -> Result<usize, Sto
 
 async fn decide_one(
     store: &dyn Store,
-    claims: &LinkClaims,
+    (claims, tenant): (&LinkClaims, &Tenant),
     id: &CaseId,
     decision: Decision,
     now: Moment,
 ) -> Result<Decided, DecideError> {
+    let event = event_of(decision, tenant);
     for _ in 0..TRIES {
         let mine = |case: &CollectionCase| case.tenant == claims.tenant && case.batch == claims.batch;
         let found = match id.tenant() == claims.tenant {
@@ -136,7 +137,7 @@ async fn decide_one(
             false => None,
         };
         let case = found.ok_or(DecideError::NotFound)?;
-        let step = match advance(&case, &CaseEvent::Decided(decision), now) {
+        let step = match advance(&case, &event, now) {
             Ok(Some(step)) => step,
             Ok(None) => return Ok(Decided { unchanged: 1, ..Decided::default() }),
             Err(refused) => return Ok(Decided { refused: Some(refused), ..Decided::default() }),
@@ -150,6 +151,16 @@ async fn decide_one(
     Err(DecideError::Commit(CommitError::Conflict(vec![])))
 }
 
+/// A claim is handed over to the agency that its tenant has chosen by now.
+fn event_of(decision: Decision, tenant: &Tenant) -> CaseEvent {
+    match (decision, &tenant.agency) {
+        (Decision::HandOver, Some(choice)) => {
+            CaseEvent::HandoverOrdered { agency: choice.agency().to_owned() }
+        }
+        _ => CaseEvent::Decided(decision),
+    }
+}
+
 async fn decide_all(
     store: &dyn Store,
     claims: &LinkClaims,
@@ -159,7 +170,7 @@ async fn decide_all(
 ) -> Result<Decided, DecideError> {
     let waits: Picked = CollectionCase::awaits_approval;
     let first = decide_picked(store, claims, decision, waits, now, out_of_time).await?;
-    if first.changed > 0 || decision == Decision::Approve {
+    if first.changed > 0 || decision != Decision::Decline {
         return Ok(first);
     }
     decide_picked(store, claims, decision, runs_by_silence, now, out_of_time).await

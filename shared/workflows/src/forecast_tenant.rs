@@ -8,7 +8,7 @@ use domain::dunning::{
 };
 use domain::ids::{CaseId, TenantId};
 use domain::moment::plus_days;
-use domain::statutes::{Minor, Statutes};
+use domain::statutes::Minor;
 use domain::{CollectionCase, Currency, Tenant};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -116,7 +116,6 @@ pub async fn forecast_tenant(
 
 /// The same for cases that have been read.
 pub fn foresee(tenant: &Tenant, cases: &[CollectionCase], now: Moment, until: Date) -> Vec<ForecastLine> {
-    let statutes = Statutes::built_in();
     let plans = Plans::of(tenant);
     let mut debtors: BTreeMap<String, Vec<&CollectionCase>> = BTreeMap::new();
     for case in cases {
@@ -129,12 +128,7 @@ pub fn foresee(tenant: &Tenant, cases: &[CollectionCase], now: Moment, until: Da
         });
         let approved: Vec<CollectionCase> =
             cases.iter().map(|case| case.as_if_approved(now.instant)).collect();
-        let rules = |case: &CollectionCase| Rules {
-            country: tenant.country(),
-            plan: plans.plan(case.debtor.kind.into()),
-            statutes: &statutes,
-        };
-        let chased: Vec<_> = approved.iter().map(|case| (case, rules(case))).collect();
+        let chased: Vec<_> = approved.iter().map(|case| (case, Rules::of(tenant, case))).collect();
         for (case, foreseen) in cases.into_iter().zip(forecast_together(&chased, now.today, until)) {
             let plan = plans.plan(case.debtor.kind.into());
             let steps = plan.steps.iter().skip(case.dunning.next_step());
@@ -186,9 +180,9 @@ fn line(case: &CollectionCase, whom: &str, step: StepKind, foreseen: Foreseen) -
     };
     let on = Some(foreseen.on);
     match foreseen.what {
-        ForeseenStep::Letter { kind: _, pay_by, fee, compensation, figures } => {
+        ForeseenStep::Letter { kind, pay_by, fee, compensation, figures } => {
             let amounts = ForecastAmounts::of(fee, compensation, &figures);
-            ForecastLine { on, pay_by: Some(pay_by), amounts, ..empty }
+            ForecastLine { on, step: kind.into(), pay_by: Some(pay_by), amounts, ..empty }
         }
         ForeseenStep::Handover { fee, figures } => {
             ForecastLine { on, amounts: ForecastAmounts::of(fee, 0, &figures), ..empty }

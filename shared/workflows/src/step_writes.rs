@@ -2,11 +2,15 @@
 
 use domain::News;
 use domain::case::Step;
+use domain::effect::QueuedEffect;
 
 use crate::ports::{Transaction, Write};
 
-/// The case and its trail, and the news that its tenant's next mail tells: these only while that mail's batch is open.
+/// The case, its trail and its effects, and the news that its tenant's next mail tells: these only while that mail's batch is open.
 pub(crate) fn add_step(transaction: &mut Transaction, step: Step) {
+    for effect in step.effects {
+        transaction.push(Write::PutEffect(Box::new(QueuedEffect::new(effect, step.entry.at))));
+    }
     transaction.push(Write::PutCase(Box::new(step.case)));
     transaction.push(Write::AddTimeline(step.entry));
     if let Some(news) = step.news {

@@ -4,7 +4,7 @@ use domain::case::{CaseLetter, MovedMoney};
 use domain::dunning::{ChargeKind, Forbidden, LetterKind, Record, Rules, because, owed};
 use domain::ids::LetterId;
 use domain::moment::{civil_date, plus_days};
-use domain::statutes::{Minor, Missing, Statutes};
+use domain::statutes::{Minor, Missing};
 use domain::{CaseStatus, CollectionCase, Moment, Tenant};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -64,15 +64,14 @@ pub struct Charged {
 /// # Errors
 /// When the law of some day is not known.
 pub fn of(tenant: &Tenant, case: &CollectionCase, today: Date) -> Result<Figures, Missing> {
-    let (statutes, plan) = (Statutes::built_in(), tenant.plan(case.debtor.kind));
-    let rules = Rules { country: tenant.country(), plan: &plan, statutes: &statutes };
+    let rules = Rules::of(tenant, case);
     let on = match case.status {
         CaseStatus::Closed { at, .. } => civil_date(at, tenant.country()),
         _ => today,
     };
     let claim = case.history(rules.country);
-    let ledger = owed(&claim, &statutes, &rules.caution(), on)?;
-    let charges = Record::of(&claim, &statutes, &rules.caution(), on).charges;
+    let ledger = owed(&claim, &rules.statutes, &rules.caution(), on)?;
+    let charges = Record::of(&claim, &rules.statutes, &rules.caution(), on).charges;
     Ok(Figures {
         on,
         principal_minor: ledger.principal,

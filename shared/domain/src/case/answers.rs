@@ -118,7 +118,8 @@ pub(super) fn objected(
     open_batch: BatchNumber,
     now: Moment,
 ) -> Option<Step> {
-    if !case.is_open() || case.status == CaseStatus::Disputed {
+    // What the agency has is objected to over there.
+    if !case.is_open() || case.status == CaseStatus::Disputed || case.is_with_agency() {
         return None;
     }
     let mut next = case.clone();
@@ -134,7 +135,10 @@ pub(super) fn objected(
 /// The debtor says that it has paid: no letter for some bank days, and the tenant is told.
 pub(super) fn said_paid(case: &CollectionCase, said: &PaidClaim, now: Moment) -> Option<Step> {
     let known = case.answers.said_paid.as_ref();
-    if !case.is_open() || known.is_some_and(|known| known.after_letters == case.letters_sent) {
+    if !case.is_open()
+        || case.is_with_agency()
+        || known.is_some_and(|known| known.after_letters == case.letters_sent)
+    {
         return None;
     }
     let mut next = case.clone();

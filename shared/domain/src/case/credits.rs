@@ -1,9 +1,14 @@
 //! Credit notes that name no invoice: they may lower any invoice of their debtor, so none of its cases goes on unasked.
 
 use super::CollectionCase;
+use super::dunning::MovedMoney;
 use super::reading::Changed;
 use super::status::{CaseStatus, PauseReason};
+use super::timeline::Happening;
+use super::transition::{Step, finish};
+use crate::dunning::CreditEffect;
 use crate::ids::BatchNumber;
+use crate::moment::Moment;
 use crate::news::Tiding;
 use crate::source_invoice::{ChangeMark, UnlinkedCredit};
 
@@ -43,12 +48,25 @@ pub(super) fn ask_about(
         .collect();
     if !new.is_empty() {
         next.credits_asked.extend(new.into_iter().map(|credit| credit.id.clone()));
-        // What is disputed rests for the same answer already.
-        if next.status != CaseStatus::Disputed {
+        // What is disputed rests for the same answer already; what the agency has is its own.
+        if next.status != CaseStatus::Disputed && !case.is_with_agency() {
             next.status = CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, until: None };
         }
         // The mail that asks links to the page of its own batch.
         next.batch = open_batch;
     }
     Some(Changed { case: next, told: !tidings.is_empty(), tidings })
+}
+
+/// The tenant says what its credit notes so far were; `None` when they count so already.
+pub(super) fn explained(case: &CollectionCase, effect: CreditEffect, now: Moment) -> Option<Step> {
+    let (from, to) = match effect {
+        CreditEffect::FromStart => (MovedMoney::CreditedFromDate, MovedMoney::Credited),
+        CreditEffect::FromDate => (MovedMoney::Credited, MovedMoney::CreditedFromDate),
+    };
+    let mut next = CollectionCase { version: case.version + 1, ..case.clone() };
+    let others = next.dunning.moves.iter_mut().filter(|moved| moved.what == from);
+    let changed = others.map(|moved| moved.what = to).count() > 0;
+    next.dunning.rests_until = None;
+    changed.then(|| finish(next, Happening::CreditsExplained { effect }, None, now))
 }

@@ -11,6 +11,7 @@ use crate::dunning::{
 use crate::ids::LetterId;
 use crate::moment::plus_days;
 use crate::statutes::Minor;
+use crate::statutes::bank_days::bank_days_after;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseDunning {
@@ -23,9 +24,16 @@ pub struct CaseDunning {
     /// The procedure has nothing to do before this day; looked at every day where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rests_until: Option<Date>,
-    /// No letter goes before this day: the debtor says that it has paid.
+    /// No letter goes before this day: the debtor says that it has paid, a payment was taken back, or the tenant has some
+    /// days to say that the charges are paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holds_until: Option<Date>,
+    /// When the tenant last said that an invoice which cannot be read is still unpaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_on: Option<Date>,
+    /// The tenant wants a small rest to be chased.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub chases_small_rest: bool,
 }
 
 /// A letter to the debtor in which this case's claim stands.
@@ -79,8 +87,14 @@ pub enum MovedMoney {
     /// Paid to the service.
     Received,
     Credited,
+    /// Credited, and the invoice was right until then: counts from that day on.
+    CreditedFromDate,
     /// A payment was taken back, or the amount rose.
     OwedMore,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl CaseDunning {
@@ -115,8 +129,8 @@ impl CaseDunning {
 pub(super) fn record_moves(before: &CollectionCase, after: &mut CollectionCase, today: Date) {
     let yesterday = plus_days(today, -1).max(after.opened_on);
     let moved = [
-        (MovedMoney::Paid, yesterday, after.paid.minor - before.paid.minor),
-        (MovedMoney::Received, today, after.service.received - before.service.received),
+        (MovedMoney::Paid, yesterday, after.paid_in_all() - before.paid_in_all()),
+        (MovedMoney::Received, today, after.service.in_all() - before.service.in_all()),
         (MovedMoney::Credited, yesterday, after.credited.minor - before.credited.minor),
         (MovedMoney::OwedMore, today, after.owed_more.minor - before.owed_more.minor),
     ];
@@ -126,7 +140,38 @@ pub(super) fn record_moves(before: &CollectionCase, after: &mut CollectionCase, 
     }
 }
 
+/// A payment that was taken back may come again: no letter for two bank days (dunning rules, section 8).
+pub(super) fn hold_after_reversal(
+    before: &CollectionCase,
+    after: &mut CollectionCase,
+    country: Country,
+    today: Date,
+) {
+    if after.owed_more.minor > before.owed_more.minor {
+        let free = plus_days(bank_days_after(country, today, BANK_DAYS_AFTER_A_REVERSAL), 1);
+        after.dunning.holds_until = after.dunning.holds_until.max(Some(free));
+    }
+}
+
+const BANK_DAYS_AFTER_A_REVERSAL: u16 = 2;
+
+/// A tenant's word that an invoice is unpaid holds so long: a letter goes on the next bank day, and Easter takes five.
+const WORD_HOLDS_DAYS: i32 = 7;
+
 impl CollectionCase {
+    /// The tenant has said, lately and since the last letter, that the invoice is still unpaid.
+    pub fn is_confirmed(&self, today: Date) -> bool {
+        let last = self.dunning.counted().map(|letter| letter.on).max();
+        self.dunning.confirmed_on.is_some_and(|on| {
+            today <= plus_days(on, WORD_HOLDS_DAYS) && last.is_none_or(|letter| letter < on)
+        })
+    }
+
+    /// What was paid to the tenant, what was paid too much with it: it covers charges.
+    fn paid_in_all(&self) -> i64 {
+        self.paid.minor + self.overpaid
+    }
+
     /// The case as the law sees it.
     pub fn history(&self, country: Country) -> ClaimHistory {
         let mut events: Vec<ClaimEvent> = Vec::new();
@@ -138,6 +183,7 @@ impl CollectionCase {
             }
             events.push(ClaimEvent { on: letter.on, what: ClaimDeed::Letter(letter.in_law()) });
         }
+        events.extend(self.handed_over_on().map(|on| ClaimEvent { on, what: ClaimDeed::Handover }));
         // Stable: of one day, money comes before letters.
         events.sort_by_key(|event| event.on);
         ClaimHistory {
@@ -177,6 +223,9 @@ impl CollectionCase {
             }
             // The lower figure, as long as the tenant has not said otherwise.
             MovedMoney::Credited => (moved.on, ClaimDeed::Credit { amount, effect: CreditEffect::FromStart }),
+            MovedMoney::CreditedFromDate => {
+                (moved.on, ClaimDeed::Credit { amount, effect: CreditEffect::FromDate })
+            }
             // As if it had been paid until it was taken back: from then on it is owed since it was due.
             MovedMoney::OwedMore => {
                 (self.due_date, ClaimDeed::Payment { amount, reversed_on: Some(moved.on) })

@@ -1,14 +1,17 @@
 //! The collection case: one overdue invoice of one tenant, and everything that may happen to it.
 
 mod answers;
+mod charges;
 mod credits;
 mod dunning;
 mod event;
+mod handover;
 mod letters;
 mod pushed;
 mod reading;
 mod service_money;
 mod status;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -19,14 +22,17 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use answers::{BANK_DAYS_TO_LOOK, DebtorAnswers, DebtorWords, Objection, PaidClaim, SaidPaid};
+pub use charges::{Bearer, ChargesLeft, SMALL_REST};
 pub use credits::mark_of as mark_of_credits;
 pub use dunning::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
 pub use event::{CaseEvent, Decision};
+pub use handover::{CaseHandover, HandoverStanding, NotTaken};
 pub use letters::AddressLoss;
 pub use pushed::open_pushed;
 pub use reading::is_conserved;
 pub use service_money::ServiceMoney;
 pub use status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
+pub use terms::Terms;
 pub use timeline::{Happening, TimelineEntry};
 pub use transition::{Refusal, Step, advance, open};
 
@@ -93,11 +99,24 @@ pub struct CollectionCase {
     /// What the reminder procedure has done so far.
     #[serde(default, skip_serializing_if = "CaseDunning::is_untouched")]
     pub dunning: CaseDunning,
+    /// What the invoice's books show as paid above what was owed: minor units.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub overpaid: i64,
+    /// What was left of the charges when the invoice was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charges: Option<ChargesLeft>,
+    /// The last time that the tenant has said that it goes to its agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<CaseHandover>,
     /// What the debtor has answered through the links in its letters.
     #[serde(default, skip_serializing_if = "DebtorAnswers::is_untouched")]
     pub answers: DebtorAnswers,
     /// Raised by one with every step.
     pub version: u64,
+}
+
+fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
 }
 
 impl CollectionCase {
@@ -130,10 +149,11 @@ impl CollectionCase {
 
     /// It rests until the tenant says whether it goes on.
     pub fn asks_the_tenant(&self) -> bool {
-        matches!(
-            self.status,
-            CaseStatus::Disputed | CaseStatus::Paused { reason: PauseReason::UnlinkedCredit, .. }
-        )
+        match self.status {
+            CaseStatus::Disputed => true,
+            CaseStatus::Paused { reason, .. } => reason.goes_on_with_a_yes(),
+            _ => false,
+        }
     }
 
     /// The tenant has said no to it, for good.

@@ -58,6 +58,9 @@ pub fn open_pushed(
         credits_seen: None,
         service: Default::default(),
         dunning: Default::default(),
+        overpaid: 0,
+        charges: None,
+        handover: None,
         answers: Default::default(),
         version: 1,
     };
@@ -100,6 +103,11 @@ pub(super) fn handed_over(
 pub(super) fn reported(case: &CollectionCase, change: Change, now: Moment) -> Option<Changed> {
     let mut next = case.clone();
     let tiding = apply(&mut next, change, now)?;
+    if let CaseStatus::Paused { reason: PauseReason::Unconfirmed, .. } = next.status {
+        // Who tells what was paid tells what was not.
+        next.dunning.confirmed_on = Some(now.today);
+        next.status = running(&next, now);
+    }
     next.version += 1;
     Some(Changed { case: next, tidings: vec![tiding], told: case.is_open() })
 }

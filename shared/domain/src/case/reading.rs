@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::CollectionCase;
+use super::handover::CaseHandover;
 use super::status::{CaseStatus, CloseReason, PauseReason};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
@@ -48,13 +49,15 @@ pub(super) fn read_again(
     let mut tidings = Vec::new();
     move_due_date(&mut next, invoice, &mut tidings);
     move_money(&mut next, amounts, &mut tidings);
-    if invoice.in_collection_elsewhere && next.outstanding.is_positive() {
+    let left = case.handover.as_ref().is_some_and(CaseHandover::has_left);
+    if invoice.in_collection_elsewhere && next.outstanding.is_positive() && !left {
         leave_to_others(&mut next, &mut tidings, now);
     } else {
         settle_status(case, &mut next, invoice.hold, &mut tidings, open_batch, now);
     }
     // What a closed case's invoice does while it stays closed is no news.
-    let told = case.is_open() || next.is_open();
+    let reversed = tidings.iter().any(|tiding| matches!(tiding, Tiding::OwedMore { .. }));
+    let told = case.is_open() || next.is_open() || (case.handover.is_some() && reversed);
     changed(case, next, tidings, told)
 }
 
@@ -78,8 +81,8 @@ pub(super) fn missing(case: &CollectionCase, open_batch: BatchNumber, now: Momen
     if !case.is_open() {
         return gone(case, now);
     }
-    if case.status == CaseStatus::Disputed {
-        // It rests until the tenant has decided; then the next reading tells what is missing.
+    if case.status == CaseStatus::Disputed || case.is_with_agency() {
+        // It rests until the tenant has decided, or is the agency's; then the next reading tells what is missing.
         return None;
     }
     let next = CollectionCase { status, batch: open_batch, ..case.clone() };
@@ -171,6 +174,11 @@ fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Ti
     if let Some(credited) = amounts.credited {
         next.credited_at_source = credited;
     }
+    let surplus = (-read.minor).max(0);
+    // What was credited too much is no payment.
+    if paid > 0 || next.chases_charges() || surplus < next.overpaid {
+        next.overpaid = surplus;
+    }
     let amount = |minor: i64| read.with_minor(minor);
     if taken_back > 0 {
         tidings.push(Tiding::BookingTakenBack { amount: amount(taken_back) });
@@ -206,11 +214,16 @@ fn settle_status(
     now: Moment,
 ) {
     if next.outstanding.minor == 0 {
-        if before.is_open() {
+        if before.is_open() && !before.chases_charges() {
             close(next, tidings, now);
         }
         return;
     }
+    if next.handover.as_ref().is_some_and(CaseHandover::has_left) {
+        // It is the agency's: nothing is chased again from here, whatever the books show.
+        return;
+    }
+    next.charges = None;
     match (&before.status, rest(next, hold, now)) {
         (CaseStatus::Disputed, _) => {}
         (CaseStatus::Paused { reason, .. }, _) if !reason.ends_with_a_reading() => {}

@@ -23,6 +23,9 @@ pub struct ServiceMoney {
     pub received: i64,
     /// Of that, what stands in the tenant's books.
     pub booked: i64,
+    /// What came beyond what was owed of the invoice: it covers charges.
+    #[serde(default, skip_serializing_if = "super::is_nothing")]
+    pub beyond: i64,
     /// The payment that is being booked, or of which nobody knows whether it was: one at a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_flight: Option<PaymentId>,
@@ -34,6 +37,10 @@ pub struct ServiceMoney {
 impl ServiceMoney {
     pub(super) fn is_untouched(&self) -> bool {
         *self == Self::default()
+    }
+
+    pub(super) fn in_all(&self) -> i64 {
+        self.received + self.beyond
     }
 
     /// What came to the service and is not booked.
@@ -66,12 +73,14 @@ pub(super) fn received(
     let counted = amount.with_minor(amount.minor.min(case.outstanding.minor));
     let mut next = CollectionCase { version: case.version + 1, ..case.clone() };
     next.service.received += counted.minor;
+    next.service.beyond += amount.minor - counted.minor;
     next.outstanding.minor -= counted.minor;
     if case.is_open() && next.outstanding.minor == 0 {
         next.status = CaseStatus::Closed { reason: CloseReason::PaidInFull, at: now.instant };
     }
     // What a closed case's invoice does is no news.
-    let tidings = vec![Tiding::PaidToService { amount: counted }];
+    let told = if case.chases_charges() { amount } else { counted };
+    let tidings = vec![Tiding::PaidToService { amount: told }];
     let news = case.is_open().then(|| news_of(&next, batch, tidings));
     finish(next, Happening::PaymentReceived { payment: payment.clone(), amount, counted }, news, now)
 }

@@ -23,6 +23,16 @@ pub enum CaseStatus {
     },
     /// The debtor has objected: nothing goes on until the tenant has decided.
     Disputed,
+    /// The tenant has said that the claim goes to its agency; the agency has not begun yet.
+    Submitted,
+    /// The agency asks for something before it begins.
+    InformationNeeded,
+    /// The agency did not take the claim: the tenant decides what comes next.
+    Rejected,
+    /// The agency is at work.
+    InCollection,
+    Legal,
+    Surveillance,
     Closed {
         reason: CloseReason,
         at: Timestamp,
@@ -39,6 +49,12 @@ impl CaseStatus {
             CaseStatus::NoticeSent => "notice_sent",
             CaseStatus::Paused { .. } => "paused",
             CaseStatus::Disputed => "disputed",
+            CaseStatus::Submitted => "submitted",
+            CaseStatus::InformationNeeded => "information_needed",
+            CaseStatus::Rejected => "rejected",
+            CaseStatus::InCollection => "in_collection",
+            CaseStatus::Legal => "legal",
+            CaseStatus::Surveillance => "surveillance",
             CaseStatus::Closed { .. } => "closed",
         }
     }
@@ -68,12 +84,23 @@ pub enum PauseReason {
     AddressLost,
     /// The accounting system does not find the invoice: the tenant is told, and the case goes on only if it turns up again.
     MissingAtSource,
+    /// The invoice cannot be read, and a letter is due: the tenant says whether it is still unpaid.
+    Unconfirmed,
+    /// So little is left that the tenant is asked whether it is worth a letter.
+    BelowFloor,
+    /// The plan is at its end: the tenant says whether the claim goes to its agency. Silence hands nothing over.
+    HandoverDue,
 }
 
 impl PauseReason {
     /// Whether a fresh reading ends it by itself, once it shows the invoice as overdue and nothing in its way.
     pub fn ends_with_a_reading(self) -> bool {
-        self != PauseReason::UnlinkedCredit
+        !self.goes_on_with_a_yes() && self != PauseReason::HandoverDue
+    }
+
+    /// It rests for an answer of the tenant's, and a yes lets it go on.
+    pub fn goes_on_with_a_yes(self) -> bool {
+        matches!(self, PauseReason::UnlinkedCredit | PauseReason::Unconfirmed | PauseReason::BelowFloor)
     }
 }
 
@@ -82,13 +109,33 @@ impl PauseReason {
 #[serde(rename_all = "snake_case")]
 pub enum CloseReason {
     PaidInFull,
+    /// By the agency's word: before it had begun.
+    PaidBeforeHandover,
+    PartiallyPaid,
+    /// The agency agreed on less with the debtor.
+    Settled,
+    SettlementRejected,
     Credited,
     /// Voided, taken out of the accounting system, or stopped after the first letter.
     WithdrawnByCreditor,
+    /// The agency gave it back.
+    ReturnedToCreditor,
     /// Stopped through the link in the mail, before the first letter.
     DeclinedByCreditor,
     /// The debtor objected, and the tenant did not want it to go on.
     Disputed,
+    DebtorInsolvent,
+    DebtorDeceased,
+    DebtorUntraceable,
+    DebtorNotLiable,
+    TimeBarred,
+    Uneconomical,
+    Exhausted,
+    InvalidClaimData,
+    Duplicate,
+    DeclinedByAgency,
+    /// The agency's own words stand in the trail.
+    Other,
 }
 
 impl CloseReason {
@@ -96,11 +143,35 @@ impl CloseReason {
     pub fn word(self) -> &'static str {
         match self {
             CloseReason::PaidInFull => "paid_in_full",
+            CloseReason::PaidBeforeHandover => "paid_before_handover",
+            CloseReason::PartiallyPaid => "partially_paid",
+            CloseReason::Settled => "settled",
+            CloseReason::SettlementRejected => "settlement_rejected",
             CloseReason::Credited => "credited",
             CloseReason::WithdrawnByCreditor => "withdrawn_by_creditor",
+            CloseReason::ReturnedToCreditor => "returned_to_creditor",
             CloseReason::DeclinedByCreditor => "declined_by_creditor",
             CloseReason::Disputed => "disputed",
+            CloseReason::DebtorInsolvent => "debtor_insolvent",
+            CloseReason::DebtorDeceased => "debtor_deceased",
+            CloseReason::DebtorUntraceable => "debtor_untraceable",
+            CloseReason::DebtorNotLiable => "debtor_not_liable",
+            CloseReason::TimeBarred => "time_barred",
+            CloseReason::Uneconomical => "uneconomical",
+            CloseReason::Exhausted => "exhausted",
+            CloseReason::InvalidClaimData => "invalid_claim_data",
+            CloseReason::Duplicate => "duplicate",
+            CloseReason::DeclinedByAgency => "declined_by_agency",
+            CloseReason::Other => "other",
         }
+    }
+
+    /// The tenant takes the claim back: its agency must know.
+    pub(crate) fn is_withdrawal(self) -> bool {
+        matches!(
+            self,
+            CloseReason::WithdrawnByCreditor | CloseReason::DeclinedByCreditor | CloseReason::Disputed
+        )
     }
 }
 

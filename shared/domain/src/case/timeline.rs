@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::DebtorWords;
-use crate::dunning::LetterKind;
+use super::{DebtorWords, PauseReason};
+use crate::dunning::{CreditEffect, LetterKind};
+use crate::handover::{AgencyCloseReason, AgencyRef, AgencyStatus};
 use crate::ids::{CaseId, LetterId, PaymentId};
 use crate::money::Money;
 use crate::news::Tiding;
@@ -73,8 +74,45 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "DebtorWords::is_empty")]
         note: DebtorWords,
     },
+    /// It rests until the tenant has answered.
+    Asked {
+        reason: PauseReason,
+    },
     /// It rested for an answer, and goes on with the approval that it had.
     ResumedByLink,
+    /// The charges were not paid in time, and are not asked for any more.
+    ChargesGivenUp {
+        amount: Money,
+    },
+    /// The tenant has said what its credit notes were.
+    CreditsExplained {
+        effect: CreditEffect,
+    },
+    /// The tenant has said that it goes to its agency.
+    HandoverOrdered {
+        agency: String,
+    },
+    /// The claim is frozen, with this SHA-256, and about to be given to the agency.
+    HandoverSubmitted {
+        file: String,
+    },
+    /// The agency has it.
+    HandoverAccepted {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency_ref: Option<AgencyRef>,
+    },
+    /// It is not with the agency, in the agency's own words where it gave any.
+    HandoverNotTaken {
+        code: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reasons: Vec<String>,
+    },
+    /// The agency told how the case stands there.
+    AgencyTold {
+        status: AgencyStatus,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<AgencyCloseReason>,
+    },
     /// A payment came to the service; `counted` of it was owed.
     PaymentReceived {
         payment: PaymentId,

@@ -2,15 +2,18 @@
 
 use super::CollectionCase;
 use super::answers::{self, DebtorAnswers};
+use super::charges::{self, Bearer, ChargesLeft};
 use super::credits;
-use super::dunning::{CaseDunning, record_moves};
+use super::dunning::{CaseDunning, hold_after_reversal, record_moves};
 use super::event::{CaseEvent, Decision};
+use super::handover::{self, CaseHandover};
 use super::letters;
 use super::pushed;
 use super::reading::{self, Changed};
 use super::service_money::{self, ServiceMoney};
 use super::status::{Approval, ApprovalKind, CaseStatus, CloseReason, PauseReason};
 use super::timeline::{Happening, TimelineEntry};
+use crate::effect::Effect;
 use crate::eligibility::{ReasonCode, Requirements, judge};
 use crate::ids::{BatchNumber, CaseId, SystemName, TenantId};
 use crate::moment::Moment;
@@ -25,6 +28,8 @@ pub struct Step {
     pub entry: TimelineEntry,
     /// What the next mail must tell.
     pub news: Option<News>,
+    /// What must happen outside.
+    pub effects: Vec<Effect>,
 }
 
 /// Why a decision cannot be carried out. Nothing changed.
@@ -39,6 +44,12 @@ pub enum Refusal {
     /// The accounting system does not find the invoice: nothing is sent before it does (invariant 3).
     #[error("the invoice is not found in the accounting system")]
     Missing,
+    /// The plan has not come to its end: there is nothing to hand over yet.
+    #[error("the case is not due to be handed over")]
+    NotAtItsEnd,
+    /// The tenant has not chosen an agency.
+    #[error("no collection agency is chosen")]
+    NoAgency,
 }
 
 /// Opens the case of an eligible invoice, *awaiting approval* in the open batch.
@@ -90,6 +101,9 @@ pub fn open(
         credits_seen: None,
         service: ServiceMoney::default(),
         dunning: CaseDunning::default(),
+        overpaid: 0,
+        charges: None,
+        handover: None,
         answers: DebtorAnswers::default(),
         version: 1,
     };
@@ -101,11 +115,18 @@ pub fn open(
 /// # Errors
 /// Only for decisions, when the case is past deciding.
 pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
-    let mut step = decided(case, event, now)?;
-    if let Some(step) = &mut step {
-        record_moves(case, &mut step.case, now.today);
+    let Some(mut step) = decided(case, event, now)? else { return Ok(None) };
+    record_moves(case, &mut step.case, now.today);
+    if let Some(terms) = event.terms() {
+        hold_after_reversal(case, &mut step.case, terms.country, now.today);
+        step = charges::after_payment(case, step, terms, now);
     }
-    Ok(step)
+    let reports = handover::reports(case, &step.case);
+    // What the agency itself tells needs not be told to it.
+    if !matches!(event, CaseEvent::AgencyTold { .. }) {
+        step.effects.extend(reports);
+    }
+    Ok(Some(step))
 }
 
 fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
@@ -115,9 +136,9 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::SourceRead { invoice, .. } if !reading::can_be_taken(case, invoice) => {
             Ok(unclear(case, Some(invoice.mark), now))
         }
-        CaseEvent::SourceRead { invoice, open_batch } => {
-            Ok(reading::read_again(case, invoice, *open_batch, now)
-                .map(|changed| recorded(changed, *open_batch, now)))
+        CaseEvent::SourceRead { invoice, terms } => {
+            Ok(reading::read_again(case, invoice, terms.open_batch, now)
+                .map(|changed| recorded(changed, terms.open_batch, now)))
         }
         CaseEvent::SourceUnclear { mark } => Ok(unclear(case, *mark, now)),
         CaseEvent::SourceGone { open_batch } => {
@@ -131,8 +152,8 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
                 .map(|changed| recorded(changed, *open_batch, now)))
         }
         CaseEvent::HandedOver(claim) => pushed::handed_over(case, claim, now),
-        CaseEvent::Reported { change, open_batch } => Ok(pushed::reported(case, *change, now)
-            .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, *open_batch, now))),
+        CaseEvent::Reported { change, terms } => Ok(pushed::reported(case, *change, now)
+            .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, terms.open_batch, now))),
         CaseEvent::Planned { on } => Ok(letters::planned(case, *on, now)),
         CaseEvent::LetterClaimed(letter) => Ok(letters::claimed(case, letter, now)),
         CaseEvent::LetterSettled { letter, standing } => Ok(letters::settled(case, letter, *standing, now)),
@@ -141,8 +162,8 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         }
         CaseEvent::Objected { reason, open_batch } => Ok(answers::objected(case, reason, *open_batch, now)),
         CaseEvent::SaidPaid(said) => Ok(answers::said_paid(case, said, now)),
-        CaseEvent::PaymentReceived { payment, amount, open_batch } => {
-            Ok(Some(service_money::received(case, payment, *amount, *open_batch, now)))
+        CaseEvent::PaymentReceived { payment, amount, terms } => {
+            Ok(Some(service_money::received(case, payment, *amount, terms.open_batch, now)))
         }
         CaseEvent::BookingStarted { payment } => Ok(service_money::started(case, payment, now)),
         CaseEvent::BookingDone { payment, amount } => Ok(service_money::done(case, payment, *amount, now)),
@@ -150,6 +171,26 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::BookingHeld { payment, in_doubt } => {
             Ok(Some(service_money::held(case, payment, *in_doubt, now)))
         }
+        CaseEvent::ConfirmationDue { open_batch } => {
+            Ok(asks(case, PauseReason::Unconfirmed, Tiding::Unconfirmed, *open_batch, now))
+        }
+        CaseEvent::RestIsSmall { open_batch } => {
+            Ok(asks(case, PauseReason::BelowFloor, Tiding::RestIsSmall, *open_batch, now))
+        }
+        CaseEvent::HandoverDue { open_batch } => {
+            Ok(asks(case, PauseReason::HandoverDue, Tiding::HandoverDue, *open_batch, now))
+        }
+        CaseEvent::ChargesGivenUp { open_batch } => Ok(charges::given_up(case, *open_batch, now)),
+        CaseEvent::CreditsExplained { effect } => Ok(credits::explained(case, *effect, now)),
+        CaseEvent::HandoverOrdered { agency } => handover::ordered(case, agency, now),
+        CaseEvent::HandoverSubmitting { file } => Ok(handover::submitting(case, file, now)),
+        CaseEvent::HandoverAccepted { agency_ref, began, open_batch } => {
+            Ok(handover::accepted(case, agency_ref.as_ref(), *began, *open_batch, now))
+        }
+        CaseEvent::HandoverNotTaken { why, open_batch } => {
+            Ok(handover::not_taken(case, why, *open_batch, now))
+        }
+        CaseEvent::AgencyTold { told, open_batch } => Ok(handover::told(case, told, *open_batch, now)),
     }
 }
 
@@ -163,6 +204,8 @@ fn decide(case: &CollectionCase, decision: Decision, now: Moment) -> Result<Opti
         (Decision::Decline, CaseStatus::Closed { .. }, _) if case.was_declined() => Ok(None),
         (Decision::Approve, CaseStatus::Closed { .. }, _) if case.was_declined() => Err(Refusal::Declined),
         (_, CaseStatus::Closed { .. }, _) => Err(Refusal::Closed),
+        // To whom it goes is said with `HandoverOrdered`.
+        (Decision::HandOver, ..) => Err(Refusal::NoAgency),
         (Decision::Approve, CaseStatus::Paused { reason: PauseReason::MissingAtSource, .. }, _) => {
             Err(Refusal::Missing)
         }
@@ -193,9 +236,34 @@ fn approve(case: &CollectionCase, kind: ApprovalKind, happening: Happening, now:
     finish(next, happening, None, now)
 }
 
+/// A running case rests until the tenant has answered; the mail that asks links to the page of its own batch.
+fn asks(
+    case: &CollectionCase,
+    reason: PauseReason,
+    tiding: Tiding,
+    open_batch: BatchNumber,
+    now: Moment,
+) -> Option<Step> {
+    if !case.runs() {
+        return None;
+    }
+    let mut next = CollectionCase { version: case.version + 1, batch: open_batch, ..case.clone() };
+    next.status = CaseStatus::Paused { reason, until: None };
+    next.dunning.rests_until = None;
+    let news = news_of(&next, open_batch, vec![tiding]);
+    Some(finish(next, Happening::Asked { reason }, Some(news), now))
+}
+
 /// The tenant has answered what the case rested for.
 fn go_on(case: &CollectionCase, now: Moment) -> Step {
     let mut next = case.clone();
+    match case.status {
+        CaseStatus::Paused { reason: PauseReason::Unconfirmed, .. } => {
+            next.dunning.confirmed_on = Some(now.today);
+        }
+        CaseStatus::Paused { reason: PauseReason::BelowFloor, .. } => next.dunning.chases_small_rest = true,
+        _ => {}
+    }
     next.answers.settle();
     next.status = running(&next, now);
     next.dunning.rests_until = None;
@@ -206,6 +274,8 @@ fn go_on(case: &CollectionCase, now: Moment) -> Step {
 /// Where an approved case stands; its due date may have been moved while it rested.
 pub(super) fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
     match case.due_date < now.today {
+        // The agency has it, whatever is answered here.
+        true if case.handover.as_ref().is_some_and(CaseHandover::has_left) => CaseStatus::InCollection,
         true => case.dunning.standing(),
         false => CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(case.due_date) },
     }
@@ -216,6 +286,7 @@ fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
     let approved_before = case.approval.map(|approval| approval.at);
     next.approval = Some(Approval { kind: ApprovalKind::Declined, at: now.instant, approved_before });
     next.status = CaseStatus::Closed { reason: declined_for(case), at: now.instant };
+    next.charges = case.charges.map(|charges| ChargesLeft { bearer: Bearer::Creditor, ..charges });
     next.answers.settle();
     next.version += 1;
     finish(next, happening, None, now)
@@ -224,6 +295,7 @@ fn decline(case: &CollectionCase, happening: Happening, now: Moment) -> Step {
 /// What a "no" of the tenant means where the case stands.
 fn declined_for(case: &CollectionCase) -> CloseReason {
     match case.letters_sent {
+        _ if case.chases_charges() => CloseReason::PaidInFull,
         _ if case.answers.open_objection().is_some() => CloseReason::Disputed,
         0 => CloseReason::DeclinedByCreditor,
         _ => CloseReason::WithdrawnByCreditor,
@@ -265,5 +337,5 @@ pub(super) fn finish(case: CollectionCase, happening: Happening, news: Option<Ne
         outstanding: case.outstanding,
         happening,
     };
-    Step { case, entry, news }
+    Step { case, entry, news, effects: Vec::new() }
 }

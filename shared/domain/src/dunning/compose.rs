@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::ask::letter as lawful;
 use super::because;
 use super::letter::{Addressee, Creditor, Deduction, DeductionKind, InterestPeriod, Letter, LetterClaim};
-use super::next_step::{NextLetter, Rules};
-use super::{Asked, ChargeKind, ClaimHistory, Forbidden, Granted, LetterKind, Record};
+use super::next_step::NextLetter;
+use super::{Asked, ChargeKind, ClaimHistory, Forbidden, Granted, LetterKind, Record, Rules};
 use crate::case::{CaseLetter, CollectionCase, LetterStanding, MovedMoney};
 use crate::country::{Country, Language};
 use crate::email_address::EmailAddress;
@@ -37,7 +37,7 @@ pub struct Occasion<'a> {
 pub fn compose(
     occasion: &Occasion<'_>,
     claims: &[(&CollectionCase, NextLetter)],
-    rules: &Rules<'_>,
+    rules: &Rules,
 ) -> Result<Option<Composed>, Forbidden> {
     let Some((first, next)) = claims.first() else { return Ok(None) };
     let Some(creditor) = creditor(occasion.tenant) else { return Ok(None) };
@@ -94,23 +94,27 @@ struct ClaimTold {
 
 fn claim_told(
     case: &CollectionCase,
-    rules: &Rules<'_>,
+    rules: &Rules,
     kind: LetterKind,
     asked: Asked,
     today: Date,
 ) -> Result<ClaimTold, Forbidden> {
     let claim = case.history(rules.country);
     let caution = rules.caution();
-    let allowed = lawful(&claim, rules.statutes, &caution, kind, asked, today)?;
-    let record = Record::of(&claim, rules.statutes, &caution, today);
-    let new_compensation = match allowed.granted.compensation {
+    let granted = match case.chases_charges() {
+        // Nothing is asked for that was not asked for before.
+        true => Granted::default(),
+        false => lawful(&claim, &rules.statutes, &caution, kind, asked, today)?.granted,
+    };
+    let record = Record::of(&claim, &rules.statutes, &caution, today);
+    let new_compensation = match granted.compensation {
         0 => 0,
         amount => record.compensation_adds(rules.country, amount),
     };
     let told = claim_on(case, &claim, &record, rules, new_compensation, today)?;
-    let mut because = because::letter(&claim, rules.statutes, kind, today);
-    because.extend(because::owed(&claim, rules.statutes, &caution, today));
-    Ok(ClaimTold { told, granted: allowed.granted, because })
+    let mut because = because::letter(&claim, &rules.statutes, kind, today);
+    because.extend(because::owed(&claim, &rules.statutes, &caution, today));
+    Ok(ClaimTold { told, granted, because })
 }
 
 /// The four figures of a claim at the end of a day, with how they came about. `new_compensation` is asked for that day.
@@ -118,18 +122,21 @@ pub(super) fn claim_on(
     case: &CollectionCase,
     claim: &ClaimHistory,
     record: &Record,
-    rules: &Rules<'_>,
+    rules: &Rules,
     new_compensation: Minor,
     day: Date,
 ) -> Result<LetterClaim, Missing> {
-    let ledger = record.ledger(claim, rules.statutes, day)?;
+    let ledger = record.ledger(claim, &rules.statutes, day)?;
     let money = |minor: Minor| Money::new(narrow(minor), case.principal.currency);
     let of_kind = |kind: ChargeKind| -> Minor {
         record.charges.iter().filter(|charge| charge.kind == kind).map(|charge| charge.adds).sum()
     };
-    // Principal is paid first: while any is open, no cost has been.
-    let (fees, compensation) =
-        (of_kind(ChargeKind::Fee), of_kind(ChargeKind::Compensation) + new_compensation);
+    // Principal is paid first, then the costs: fees before compensation.
+    let paid = ledger.charged - ledger.costs;
+    let (charged_fees, charged_compensation) = (of_kind(ChargeKind::Fee), of_kind(ChargeKind::Compensation));
+    let fees = (charged_fees - paid).max(0);
+    let compensation =
+        charged_compensation - (paid - charged_fees).clamp(0, charged_compensation) + new_compensation;
     let interest = ledger.stretches.iter().map(|stretch| InterestPeriod {
         from: stretch.from,
         to: stretch.to,
@@ -176,7 +183,7 @@ fn part(id: &LetterId, today: Date, next: &NextLetter, asked: Asked, shared: boo
 fn deductions(case: &CollectionCase) -> Vec<Deduction> {
     let kind = |what| match what {
         MovedMoney::Paid | MovedMoney::Received => Some(DeductionKind::Payment),
-        MovedMoney::Credited => Some(DeductionKind::CreditNote),
+        MovedMoney::Credited | MovedMoney::CreditedFromDate => Some(DeductionKind::CreditNote),
         MovedMoney::OwedMore => None,
     };
     let moves = case.dunning.moves.iter();

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::next_step::{NextLetter, NextStep, Rules, next_step, step_of};
+use super::next_step::{NextLetter, NextStep, next_step, step_of};
 use super::{
-    ChargeKind, ClaimDeed, ClaimEvent, ClaimHistory, Fate, Forbidden, LetterKind, Record, SentLetter, owed,
+    ChargeKind, ClaimDeed, ClaimEvent, ClaimHistory, Fate, Forbidden, LetterKind, Record, Rules, SentLetter,
+    owed,
 };
 use crate::case::CollectionCase;
 use crate::statutes::Minor;
@@ -48,19 +49,15 @@ impl Figures {
 }
 
 /// The steps of a case through `until`, each on its first day. A case that does not run has none.
-pub fn forecast(case: &CollectionCase, rules: &Rules<'_>, today: Date, until: Date) -> Vec<Foreseen> {
-    forecast_together(&[(case, *rules)], today, until).pop().unwrap_or_default()
+pub fn forecast(case: &CollectionCase, rules: &Rules, today: Date, until: Date) -> Vec<Foreseen> {
+    forecast_together(&[(case, rules.clone())], today, until).pop().unwrap_or_default()
 }
 
 /// The same for cases of one debtor, in their order: letters of one day go as one, and the first that may carry a fee carries
 /// it for all (dunning rules: same debtor, several invoices, one letter).
-pub fn forecast_together(
-    cases: &[(&CollectionCase, Rules<'_>)],
-    today: Date,
-    until: Date,
-) -> Vec<Vec<Foreseen>> {
-    let mut chased: Vec<Chased<'_>> =
-        cases.iter().map(|(case, rules)| Chased::of(case, *rules, today)).collect();
+pub fn forecast_together(cases: &[(&CollectionCase, Rules)], today: Date, until: Date) -> Vec<Vec<Foreseen>> {
+    let mut chased: Vec<Chased> =
+        cases.iter().map(|(case, rules)| Chased::of(case, rules.clone(), today)).collect();
     while let Some(on) = chased.iter().filter_map(Chased::acts_on).min().filter(|on| *on <= until) {
         let mut has_fee = false;
         for claim in chased.iter_mut().filter(|claim| claim.acts_on() == Some(on)) {
@@ -71,9 +68,10 @@ pub fn forecast_together(
 }
 
 /// One case as far as it has been foreseen.
-struct Chased<'a> {
-    rules: Rules<'a>,
+struct Chased {
+    rules: Rules,
     fees_are_spent: bool,
+    only_charges: bool,
     claim: ClaimHistory,
     index: usize,
     day: Date,
@@ -81,16 +79,17 @@ struct Chased<'a> {
     foreseen: Vec<Foreseen>,
 }
 
-impl<'a> Chased<'a> {
-    fn of(case: &CollectionCase, rules: Rules<'a>, today: Date) -> Self {
+impl Chased {
+    fn of(case: &CollectionCase, rules: Rules, today: Date) -> Self {
         Self {
-            rules,
             fees_are_spent: case.fees_are_spent(rules.country),
+            only_charges: case.chases_charges(),
             claim: case.history(rules.country),
             index: case.dunning.next_step(),
             day: today,
             next: next_step(case, &rules, today),
             foreseen: Vec::new(),
+            rules,
         }
     }
 
@@ -100,18 +99,19 @@ impl<'a> Chased<'a> {
             NextStep::Letter(letter) => Some(letter.on),
             NextStep::Handover { on } => Some(*on),
             NextStep::Held(_) => Some(self.day),
-            NextStep::Nothing => None,
+            NextStep::GiveUpCharges { .. } | NextStep::Nothing => None,
         }
     }
 
     fn act(&mut self, has_fee: &mut bool) {
         let (on, what) = match std::mem::replace(&mut self.next, NextStep::Nothing) {
-            NextStep::Nothing => return,
+            NextStep::GiveUpCharges { .. } | NextStep::Nothing => return,
             NextStep::Held(why) => (self.day, ForeseenStep::Held(why)),
             NextStep::Handover { on } => (on, at_handover(&self.claim, &self.rules, on)),
             NextStep::Letter(letter) => (letter.on, self.send(letter, has_fee)),
         };
-        if matches!(what, ForeseenStep::Letter { .. }) {
+        // The letter about charges alone is the last one.
+        if matches!(what, ForeseenStep::Letter { .. }) && !self.only_charges {
             self.index += 1;
             self.day = on;
             self.next =
@@ -131,7 +131,7 @@ impl<'a> Chased<'a> {
 }
 
 /// Adds the letter to the history, and answers what it would say.
-fn sent(claim: &mut ClaimHistory, rules: &Rules<'_>, letter: NextLetter) -> ForeseenStep {
+fn sent(claim: &mut ClaimHistory, rules: &Rules, letter: NextLetter) -> ForeseenStep {
     let deed =
         SentLetter { kind: letter.kind, deadline: letter.pay_by, asked: letter.asked, fate: Fate::Sent };
     claim.events.push(ClaimEvent { on: letter.on, what: ClaimDeed::Letter(deed) });
@@ -145,7 +145,7 @@ fn sent(claim: &mut ClaimHistory, rules: &Rules<'_>, letter: NextLetter) -> Fore
     figures(claim, rules, letter.on).map_or_else(ForeseenStep::Held, of_letter)
 }
 
-fn at_handover(claim: &ClaimHistory, rules: &Rules<'_>, on: Date) -> ForeseenStep {
+fn at_handover(claim: &ClaimHistory, rules: &Rules, on: Date) -> ForeseenStep {
     let mut handed = claim.clone();
     handed.events.push(ClaimEvent { on, what: ClaimDeed::Handover });
     let fee = charged(&handed, rules, on, ChargeKind::HandoverFee);
@@ -154,13 +154,13 @@ fn at_handover(claim: &ClaimHistory, rules: &Rules<'_>, on: Date) -> ForeseenSte
 }
 
 /// What is charged on this very day.
-fn charged(claim: &ClaimHistory, rules: &Rules<'_>, on: Date, kind: ChargeKind) -> Minor {
-    let record = Record::of(claim, rules.statutes, &rules.caution(), on);
+fn charged(claim: &ClaimHistory, rules: &Rules, on: Date, kind: ChargeKind) -> Minor {
+    let record = Record::of(claim, &rules.statutes, &rules.caution(), on);
     let of_today = record.charges.iter().filter(|charge| charge.on == on && charge.kind == kind);
     of_today.map(|charge| charge.adds).sum()
 }
 
-fn figures(claim: &ClaimHistory, rules: &Rules<'_>, on: Date) -> Result<Figures, Forbidden> {
-    let ledger = owed(claim, rules.statutes, &rules.caution(), on)?;
+fn figures(claim: &ClaimHistory, rules: &Rules, on: Date) -> Result<Figures, Forbidden> {
+    let ledger = owed(claim, &rules.statutes, &rules.caution(), on)?;
     Ok(Figures { principal: ledger.principal, interest: ledger.interest, costs: ledger.costs })
 }

@@ -56,7 +56,8 @@ pub enum ClaimDeed {
     Handover,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CreditEffect {
     /// The invoice was wrong: everything is reckoned anew on the lower amount.
     FromStart,
@@ -74,7 +75,7 @@ pub struct SentLetter {
 }
 
 /// What a letter asks for on top of the claim. What of it is lawful is reckoned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     pub fee: bool,
     pub compensation: bool,

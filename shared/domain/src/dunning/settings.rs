@@ -1,8 +1,10 @@
 //! How cautious a tenant is within the law.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::statutes::Minor;
+use crate::country::Country;
+use crate::statutes::{Limits, Minor};
 
 /// Choices that the law leaves open. Each makes the procedure softer, none sharper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,4 +17,12 @@ pub struct Caution {
     pub grace_bank_days: u16,
     /// Minor units: a rest below this is asked about instead of chased. Zero turns it off.
     pub floor: Minor,
+}
+
+impl Caution {
+    /// No softer than the law of that day.
+    pub fn of_the_law(country: Country, on: Date) -> Self {
+        let gap_days = Limits::on(country, on).fee_gap_days;
+        Self { gap_days, hold_to_bank_day: true, grace_bank_days: 0, floor: 0 }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::StepKind;
 use super::plan::{Clientele, DunningPlan, DunningStep};
+use crate::case::SMALL_REST;
 use crate::country::Country;
 use crate::ids::SystemName;
 
@@ -125,7 +126,7 @@ impl DunningPlan {
         Self {
             steps: row.map(|row| row.steps.to_vec()).unwrap_or_default(),
             grace_bank_days: row.map_or(0, |row| row.grace_bank_days),
-            floor: 0,
+            floor: SMALL_REST,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::case::CloseReason;
 use crate::ids::{BadId, CaseId};
 use crate::money::Money;
 
@@ -110,4 +111,31 @@ pub enum AgencyCloseReason {
     DeclinedByAgency,
     /// The agency's own text, for people.
     Other(String),
+}
+
+impl From<&AgencyCloseReason> for CloseReason {
+    fn from(reason: &AgencyCloseReason) -> Self {
+        match reason {
+            AgencyCloseReason::PaidInFull => CloseReason::PaidInFull,
+            AgencyCloseReason::PaidBeforeHandover => CloseReason::PaidBeforeHandover,
+            AgencyCloseReason::PartiallyPaid => CloseReason::PartiallyPaid,
+            AgencyCloseReason::Settled => CloseReason::Settled,
+            AgencyCloseReason::SettlementRejected => CloseReason::SettlementRejected,
+            AgencyCloseReason::Credited => CloseReason::Credited,
+            AgencyCloseReason::WithdrawnByCreditor => CloseReason::WithdrawnByCreditor,
+            AgencyCloseReason::ReturnedToCreditor => CloseReason::ReturnedToCreditor,
+            AgencyCloseReason::Disputed => CloseReason::Disputed,
+            AgencyCloseReason::DebtorInsolvent => CloseReason::DebtorInsolvent,
+            AgencyCloseReason::DebtorDeceased => CloseReason::DebtorDeceased,
+            AgencyCloseReason::DebtorUntraceable => CloseReason::DebtorUntraceable,
+            AgencyCloseReason::DebtorNotLiable => CloseReason::DebtorNotLiable,
+            AgencyCloseReason::TimeBarred => CloseReason::TimeBarred,
+            AgencyCloseReason::Uneconomical => CloseReason::Uneconomical,
+            AgencyCloseReason::Exhausted => CloseReason::Exhausted,
+            AgencyCloseReason::InvalidClaimData => CloseReason::InvalidClaimData,
+            AgencyCloseReason::Duplicate => CloseReason::Duplicate,
+            AgencyCloseReason::DeclinedByAgency => CloseReason::DeclinedByAgency,
+            AgencyCloseReason::Other(_) => CloseReason::Other,
+        }
+    }
 }

@@ -26,6 +26,8 @@ pub(super) static WORDS: Words = Words {
     approve: "Start rykker",
     decline: "Ryk ikke",
     carry_on: "Fortsæt",
+    still_unpaid: "Stadig ubetalt – send brevet",
+    hand_over: "Send til inkasso",
     stop: "Stop",
     stop_all: "Stop alle, der er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
@@ -56,6 +58,12 @@ pub(super) static WORDS: Words = Words {
     credited: "Krediteret",
     withdrawn: "Trukket tilbage",
     paused: "I bero",
+    closed: "Afsluttet",
+    only_charges: "Kun gebyrer",
+    submitted: "Sendt til inkasso",
+    information_needed: "Mangler oplysninger",
+    in_collection: "Under inkasso",
+    not_taken: "Ikke hos inkasso",
 
     approved_by_link: |moment| format!("Godkendt {moment} via linket i mailen."),
     approved_by_silence: |moment| {
@@ -87,6 +95,37 @@ pub(super) static WORDS: Words = Words {
     rests_postponed: |date| format!("Du har udsat rykkere til {date} i regnskabet."),
     rests_for_repayment: "Du er ved at betale penge tilbage til kunden, så vi rykker ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi rykker ikke.",
+    rests_unconfirmed: "Vi kan ikke se, om fakturaen er betalt. Næste brev går, når du har sagt, at den stadig er ubetalt.",
+    rests_small: "Der er kun et lille beløb tilbage. Vi rykker ikke for det, før du har sagt, om sagen skal fortsætte.",
+    rests_for_handover: |agency| {
+        match agency {
+        Some(agency) => format!("Alle breve er sendt, og fristen er gået. Sig til, om sagen skal til {agency}. Intet går til inkasso af sig selv."),
+        None => "Alle breve er sendt, og fristen er gået. Du har ikke valgt et inkassobureau endnu: skriv til os, så sætter vi det op.".to_owned(),
+    }
+    },
+    is_on_its_way: |agency| {
+        format!(
+            "Du har sendt sagen til {}. Vi sender ikke mere til kunden.",
+            agency.unwrap_or("inkassobureauet")
+        )
+    },
+    agency_asks: |agency| {
+        format!(
+            "{} mangler oplysninger fra dig. Se efter i en mail fra dem.",
+            agency.unwrap_or("inkassobureauet")
+        )
+    },
+    agency_is_at_work: |agency| {
+        format!("Sagen er hos {}. Vi sender ikke mere til kunden.", agency.unwrap_or("inkassobureauet"))
+    },
+    agency_did_not_take_it: |agency| {
+        format!(
+            "Sagen er ikke hos {}. Årsagen står i mailen fra os. Du kan sende den igen eller stoppe den.",
+            agency.unwrap_or("inkassobureauet")
+        )
+    },
+    asks_for_charges: "Fakturaen er betalt, men ikke gebyrer og renter. Har kunden betalt dem til dig, eller vil du ikke have dem, så stop sagen.",
+    ended_by_agency: |moment| format!("Afsluttet hos inkassobureauet {moment}."),
 
     just_started: |invoices| format!("Rykkerproceduren er startet for {invoices}."),
     just_declined: Plural { one: "faktura bliver ikke rykket.", other: "fakturaer bliver ikke rykket." },
@@ -98,4 +137,7 @@ pub(super) static WORDS: Words = Words {
     refused_closed: "Sagen er lukket i mellemtiden. Der er ikke ændret noget.",
     refused_declined: "Fakturaen er afvist, og det er endeligt. Der er ikke ændret noget.",
     refused_missing: "Fakturaen kan ikke findes i regnskabet, så den kan ikke startes. Der er ikke ændret noget.",
+    refused_not_at_its_end: "Sagen er ikke så langt, at den kan sendes til inkasso. Der er ikke ændret noget.",
+    refused_no_agency: "Du har ikke valgt et inkassobureau. Der er ikke ændret noget.",
+    just_handed_over: "Sagen sendes til inkasso. Kunden hører ikke mere fra os.",
 };

@@ -28,6 +28,8 @@ pub(super) static WORDS: Words = Words {
     approve: "Start reminders",
     decline: "Do not remind",
     carry_on: "Carry on",
+    still_unpaid: "Still unpaid – send the letter",
+    hand_over: "Hand over",
     stop: "Stop",
     stop_all: "Stop all that are running",
     about: |button, invoice, debtor| format!("{button}: invoice {invoice}, {debtor}"),
@@ -58,6 +60,12 @@ pub(super) static WORDS: Words = Words {
     credited: "Credited",
     withdrawn: "Withdrawn",
     paused: "Paused",
+    closed: "Closed",
+    only_charges: "Only charges",
+    submitted: "Handed over",
+    information_needed: "Information needed",
+    in_collection: "In collection",
+    not_taken: "Not with the agency",
 
     approved_by_link: |moment| format!("Approved on {moment}, through the link in the mail."),
     approved_by_silence: |moment| format!("Started by itself on {moment}, as no answer came in time."),
@@ -89,6 +97,40 @@ pub(super) static WORDS: Words = Words {
     rests_postponed: |date| format!("You have put reminders off to {date} in your books."),
     rests_for_repayment: "You are paying money back to the customer, so nothing is sent meanwhile.",
     rests_factored: "The customer's invoices are sold to a factor, so nothing is sent.",
+    rests_unconfirmed: "We cannot see whether the invoice is paid. The next letter goes when you have said that it is still unpaid.",
+    rests_small: "Only a small amount is left. Nothing is sent for it before you have said whether the case goes on.",
+    rests_for_handover: |agency| {
+        match agency {
+        Some(agency) => format!("All letters are sent, and the deadline has passed. Say whether the case goes to {agency}. Nothing is handed over by itself."),
+        None => "All letters are sent, and the deadline has passed. You have not chosen a collection agency yet: write to us, and we set it up.".to_owned(),
+    }
+    },
+    is_on_its_way: |agency| {
+        format!(
+            "You have sent the case to {}. Nothing more is sent to the customer from here.",
+            agency.unwrap_or("the collection agency")
+        )
+    },
+    agency_asks: |agency| {
+        format!(
+            "Information from you is needed by {}. Look for a mail from them.",
+            agency.unwrap_or("the collection agency")
+        )
+    },
+    agency_is_at_work: |agency| {
+        format!(
+            "The case is with {}. Nothing more is sent to the customer from here.",
+            agency.unwrap_or("the collection agency")
+        )
+    },
+    agency_did_not_take_it: |agency| {
+        format!(
+            "The case is not with {}. The reason stands in our mail. You can send it again, or stop it.",
+            agency.unwrap_or("the collection agency")
+        )
+    },
+    asks_for_charges: "The invoice is paid, but not the fees and the interest. If the customer has paid them to you, or you do not want them, stop the case.",
+    ended_by_agency: |moment| format!("Closed at the collection agency on {moment}."),
 
     just_started: |invoices| format!("The reminder procedure has started for {invoices}."),
     just_declined: Plural { one: "invoice will not be reminded.", other: "invoices will not be reminded." },
@@ -100,4 +142,7 @@ pub(super) static WORDS: Words = Words {
     refused_closed: "The case has been closed in the meantime. Nothing has been changed.",
     refused_declined: "The invoice has been declined, and that is final. Nothing has been changed.",
     refused_missing: "The invoice is not found in your books, so it cannot be started. Nothing has been changed.",
+    refused_not_at_its_end: "The case has not come so far that it can be handed over. Nothing was changed.",
+    refused_no_agency: "You have not chosen a collection agency. Nothing was changed.",
+    just_handed_over: "The case goes to debt collection. The customer hears no more from us.",
 };

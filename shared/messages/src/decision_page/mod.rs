@@ -1,8 +1,9 @@
 //! The page that the mail's link opens: what is asked, what was decided, and the buttons that decide.
 //!
-//! Each button is a form posted to the page's own address with `decision` (`approve` or `decline`) and `case` (an id, or
-//! `all` for everything that waits). No script: the page works in any browser.
+//! Each button is a form posted to the page's own address with `decision` (`approve`, `decline` or `hand_over`) and `case`
+//! (an id, or `all` for everything that waits). No script: the page works in any browser.
 
+mod answer;
 mod da;
 mod en;
 mod nb;
@@ -17,11 +18,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use notice::Notice;
-pub use standing::{CaseStanding, Ending, Rest, Started, StartedBy};
+pub use standing::{CaseStanding, Ending, HandoverStage, Rest, Started, StartedBy};
 
 use crate::format::{Locale, Name};
 use crate::silence;
 use crate::written::written;
+pub use answer::Answer;
 use words::Words;
 
 /// The query parameter that carries [`DecisionPage::next`].
@@ -72,6 +74,8 @@ pub struct DecisionPage {
     /// Where the next page begins, as the value of [`NEXT`].
     pub next: Option<String>,
     pub notice: Option<Notice>,
+    /// The tenant's collection agency, where it has chosen one: `Debitura`.
+    pub agency: Option<&'static str>,
     pub now: Timestamp,
 }
 
@@ -116,24 +120,14 @@ impl DecisionPage {
     fn row(&self, case: &CaseRow, words: &'static Words, locale: &Locale) -> Row {
         let number = Name::new(&case.invoice_number);
         let debtor = Name::new(&case.debtor_name);
-        let button = |label: &'static str, decision: &'static str, style: &'static str| Button {
-            label,
-            decision,
-            style,
-            about: (words.about)(label, &number.isolated(), &debtor.isolated()),
+        let button = |answer: &Answer| Button {
+            label: answer.label(words),
+            decision: answer.decision(),
+            style: answer.style(),
+            about: (words.about)(answer.label(words), &number.isolated(), &debtor.isolated()),
         };
-        let buttons = if case.standing.can_be_approved() {
-            let (yes, no) = match case.standing.is_started() {
-                true => (words.carry_on, words.stop),
-                false => (words.approve, words.decline),
-            };
-            vec![button(yes, "approve", "yes"), button(no, "decline", "no")]
-        } else if case.standing.can_be_stopped() {
-            vec![button(words.stop, "decline", "no")]
-        } else {
-            vec![]
-        };
-        let mut account = case.standing.account(words, locale, self.zone);
+        let buttons = case.standing.answers(self.agency.is_some()).iter().map(button).collect();
+        let mut account = case.standing.account(self.agency, words, locale, self.zone);
         account.extend(
             case.objection.as_deref().map(|reason| (words.debtor_wrote)(&Name::excerpt(reason).isolated())),
         );

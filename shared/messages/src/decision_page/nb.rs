@@ -28,6 +28,8 @@ pub(super) static WORDS: Words = Words {
     approve: "Start purring",
     decline: "Ikke purr",
     carry_on: "Fortsett",
+    still_unpaid: "Fortsatt ubetalt – send brevet",
+    hand_over: "Send til inkasso",
     stop: "Stopp",
     stop_all: "Stopp alle som er i gang",
     about: |button, invoice, debtor| format!("{button}: faktura {invoice}, {debtor}"),
@@ -58,6 +60,12 @@ pub(super) static WORDS: Words = Words {
     credited: "Kreditert",
     withdrawn: "Trukket tilbake",
     paused: "Stilt i bero",
+    closed: "Avsluttet",
+    only_charges: "Bare gebyrer",
+    submitted: "Sendt til inkasso",
+    information_needed: "Mangler opplysninger",
+    in_collection: "Til inkasso",
+    not_taken: "Ikke hos inkasso",
 
     approved_by_link: |moment| format!("Godkjent {moment} via lenken i e-posten."),
     approved_by_silence: |moment| {
@@ -89,6 +97,37 @@ pub(super) static WORDS: Words = Words {
     rests_postponed: |date| format!("Du har utsatt purringer til {date} i regnskapet."),
     rests_for_repayment: "Du er i ferd med å betale penger tilbake til kunden, så vi purrer ikke imens.",
     rests_factored: "Kundens fakturaer er solgt til factoring, så vi purrer ikke.",
+    rests_unconfirmed: "Vi kan ikke se om fakturaen er betalt. Neste brev går når du har sagt at den fortsatt er ubetalt.",
+    rests_small: "Det er bare et lite beløp igjen. Vi purrer ikke på det før du har sagt om saken skal fortsette.",
+    rests_for_handover: |agency| {
+        match agency {
+        Some(agency) => format!("Alle brev er sendt, og fristen er ute. Si fra om saken skal til {agency}. Ingenting går til inkasso av seg selv."),
+        None => "Alle brev er sendt, og fristen er ute. Du har ikke valgt et inkassoforetak ennå: skriv til oss, så setter vi det opp.".to_owned(),
+    }
+    },
+    is_on_its_way: |agency| {
+        format!(
+            "Du har sendt saken til {}. Vi sender ikke mer til kunden.",
+            agency.unwrap_or("inkassoforetaket")
+        )
+    },
+    agency_asks: |agency| {
+        format!(
+            "{} mangler opplysninger fra deg. Se etter en e-post fra dem.",
+            agency.unwrap_or("inkassoforetaket")
+        )
+    },
+    agency_is_at_work: |agency| {
+        format!("Saken er hos {}. Vi sender ikke mer til kunden.", agency.unwrap_or("inkassoforetaket"))
+    },
+    agency_did_not_take_it: |agency| {
+        format!(
+            "Saken er ikke hos {}. Årsaken står i e-posten fra oss. Du kan sende den på nytt eller stoppe den.",
+            agency.unwrap_or("inkassoforetaket")
+        )
+    },
+    asks_for_charges: "Fakturaen er betalt, men ikke gebyrer og renter. Har kunden betalt dem til deg, eller vil du ikke ha dem, så stopp saken.",
+    ended_by_agency: |moment| format!("Avsluttet hos inkassoforetaket {moment}."),
 
     just_started: |invoices| format!("Purreløpet er startet for {invoices}."),
     just_declined: Plural { one: "faktura blir ikke purret.", other: "fakturaer blir ikke purret." },
@@ -100,4 +139,7 @@ pub(super) static WORDS: Words = Words {
     refused_closed: "Saken er avsluttet i mellomtiden. Ingenting er endret.",
     refused_declined: "Fakturaen er avvist, og det er endelig. Ingenting er endret.",
     refused_missing: "Fakturaen finnes ikke i regnskapet, så den kan ikke startes. Ingenting er endret.",
+    refused_not_at_its_end: "Saken er ikke kommet så langt at den kan sendes til inkasso. Ingenting er endret.",
+    refused_no_agency: "Du har ikke valgt et inkassoforetak. Ingenting er endret.",
+    just_handed_over: "Saken sendes til inkasso. Kunden hører ikke mer fra oss.",
 };

@@ -33,6 +33,7 @@ impl Notice {
         let done = |decision: Decision, count: u32| match decision {
             Decision::Approve => (words.just_started)(&locale.count(count, &words.invoices)),
             Decision::Decline => locale.count(count, &words.just_declined),
+            Decision::HandOver => words.just_handed_over.to_owned(),
         };
         match *self {
             Notice::Decided { decision, count } => done(decision, count),
@@ -50,5 +51,7 @@ fn refused(refusal: Refusal, words: &Words) -> &'static str {
         Refusal::Closed => words.refused_closed,
         Refusal::Declined => words.refused_declined,
         Refusal::Missing => words.refused_missing,
+        Refusal::NotAtItsEnd => words.refused_not_at_its_end,
+        Refusal::NoAgency => words.refused_no_agency,
     }
 }

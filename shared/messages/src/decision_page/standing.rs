@@ -30,6 +30,18 @@ pub enum Ending {
     Credited,
     /// Voided, or no longer in the accounting system.
     Withdrawn,
+    /// By the collection agency.
+    Agency,
+}
+
+/// How far a hand-over has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandoverStage {
+    OnItsWay,
+    /// The agency asks for something.
+    Asks,
+    AtWork,
+    NotTaken,
 }
 
 /// Where a case stands, with what was decided, when and how.
@@ -48,6 +60,13 @@ pub enum CaseStanding {
     Ended {
         ending: Ending,
         at: Timestamp,
+        started: Option<Started>,
+    },
+    /// The invoice is paid, and what is left of the charges is asked for.
+    OnlyCharges(Started),
+    /// The tenant has said that it goes to its agency.
+    Handover {
+        stage: HandoverStage,
         started: Option<Started>,
     },
     /// Rests. Can be stopped if it was started.
@@ -73,6 +92,12 @@ pub enum Rest {
     Address,
     /// The debtor objects; the tenant says whether it goes on.
     Objection,
+    /// The tenant says whether the invoice is still unpaid.
+    Unconfirmed,
+    /// The tenant says whether so little is worth a letter.
+    SmallRest,
+    /// The tenant says whether it goes to its agency.
+    HandoverDue,
 }
 
 impl Rest {
@@ -85,11 +110,14 @@ impl Rest {
             PauseReason::UnlinkedCredit => Rest::Credit,
             PauseReason::MissingAtSource => Rest::Missing,
             PauseReason::AddressLost => Rest::Address,
+            PauseReason::Unconfirmed => Rest::Unconfirmed,
+            PauseReason::BelowFloor => Rest::SmallRest,
+            PauseReason::HandoverDue => Rest::HandoverDue,
         }
     }
 
     /// Why, and what comes next.
-    fn account(self, started: bool, words: &Words, locale: &Locale) -> String {
+    fn account(self, started: bool, agency: Option<&str>, words: &Words, locale: &Locale) -> String {
         match self {
             Rest::DueDate(until) if started => (words.goes_on)(&locale.long_date(until)),
             Rest::DueDate(until) => (words.asked_again)(&locale.long_date(until)),
@@ -100,6 +128,9 @@ impl Rest {
             Rest::Missing => words.rests_missing.to_owned(),
             Rest::Address => words.rests_address.to_owned(),
             Rest::Objection => words.rests_for_objection.to_owned(),
+            Rest::Unconfirmed => words.rests_unconfirmed.to_owned(),
+            Rest::SmallRest => words.rests_small.to_owned(),
+            Rest::HandoverDue => (words.rests_for_handover)(agency),
         }
     }
 }
@@ -122,6 +153,19 @@ impl CaseStanding {
             (CaseStatus::Paused { reason, until }, started) => {
                 CaseStanding::Paused { rest: Rest::of(case, *reason, *until), started }
             }
+            (CaseStatus::Submitted, started) => {
+                CaseStanding::Handover { stage: HandoverStage::OnItsWay, started }
+            }
+            (CaseStatus::InformationNeeded, started) => {
+                CaseStanding::Handover { stage: HandoverStage::Asks, started }
+            }
+            (CaseStatus::InCollection | CaseStatus::Legal | CaseStatus::Surveillance, started) => {
+                CaseStanding::Handover { stage: HandoverStage::AtWork, started }
+            }
+            (CaseStatus::Rejected, started) => {
+                CaseStanding::Handover { stage: HandoverStage::NotTaken, started }
+            }
+            (_, Some(started)) if case.chases_charges() => CaseStanding::OnlyCharges(started),
             (CaseStatus::Disputed, started) => CaseStanding::Paused { rest: Rest::Objection, started },
             (_, Some(started)) if case.letters_sent > 0 => CaseStanding::LetterSent(started),
             (CaseStatus::AwaitingApproval, _) | (_, None) => CaseStanding::Waiting,
@@ -131,38 +175,19 @@ impl CaseStanding {
         }
     }
 
-    pub fn can_be_approved(&self) -> bool {
-        matches!(
-            self,
-            CaseStanding::Waiting | CaseStanding::Paused { rest: Rest::Credit | Rest::Objection, .. }
-        )
-    }
-
     /// Waits with others for one answer to them all; what rests for a reason of its own is answered by itself.
     pub(super) fn waits(&self) -> bool {
         matches!(self, CaseStanding::Waiting)
     }
 
-    /// Was started before it came to rest.
-    pub(super) fn is_started(&self) -> bool {
-        matches!(self, CaseStanding::Paused { started: Some(_), .. })
-    }
-
-    /// Approved before, and not over: also after a letter.
-    pub fn can_be_stopped(&self) -> bool {
-        matches!(
-            self,
-            CaseStanding::Started(_)
-                | CaseStanding::LetterSent(_)
-                | CaseStanding::Paused { started: Some(_), .. }
-        )
-    }
-
     /// Started by silence, and without a letter. What was approved by hand or has had a letter is stopped one by one.
     pub(super) fn runs_by_silence(&self) -> bool {
         match self {
-            // The debtor waits for an answer of its own.
-            CaseStanding::Paused { rest: Rest::Objection, .. } => false,
+            // The debtor waits for an answer of its own, or letters have gone out.
+            CaseStanding::Paused {
+                rest: Rest::Objection | Rest::Unconfirmed | Rest::SmallRest | Rest::HandoverDue,
+                ..
+            } => false,
             CaseStanding::Started(started) | CaseStanding::Paused { started: Some(started), .. } => {
                 started.by == StartedBy::Silence
             }
@@ -174,7 +199,9 @@ impl CaseStanding {
     pub(super) fn tone(&self) -> &'static str {
         match self {
             CaseStanding::Waiting => "waits",
-            CaseStanding::Started(_) | CaseStanding::LetterSent(_) => "go",
+            CaseStanding::Started(_) | CaseStanding::LetterSent(_) | CaseStanding::OnlyCharges(_) => "go",
+            CaseStanding::Handover { stage: HandoverStage::OnItsWay | HandoverStage::AtWork, .. } => "go",
+            CaseStanding::Handover { .. } => "waits",
             CaseStanding::Declined { .. } => "stopped",
             CaseStanding::Ended { .. } | CaseStanding::Paused { .. } => "rests",
         }
@@ -190,12 +217,24 @@ impl CaseStanding {
             CaseStanding::Ended { ending: Ending::Paid, .. } => words.paid,
             CaseStanding::Ended { ending: Ending::Credited, .. } => words.credited,
             CaseStanding::Ended { ending: Ending::Withdrawn, .. } => words.withdrawn,
+            CaseStanding::Ended { ending: Ending::Agency, .. } => words.closed,
+            CaseStanding::OnlyCharges(_) => words.only_charges,
+            CaseStanding::Handover { stage: HandoverStage::OnItsWay, .. } => words.submitted,
+            CaseStanding::Handover { stage: HandoverStage::Asks, .. } => words.information_needed,
+            CaseStanding::Handover { stage: HandoverStage::AtWork, .. } => words.in_collection,
+            CaseStanding::Handover { stage: HandoverStage::NotTaken, .. } => words.not_taken,
             CaseStanding::Paused { .. } => words.paused,
         }
     }
 
     /// What was decided or happened, when, how, and what comes next. Nothing for a case that waits: its buttons say it.
-    pub(super) fn account(&self, words: &Words, locale: &Locale, zone: Country) -> Vec<String> {
+    pub(super) fn account(
+        &self,
+        agency: Option<&str>,
+        words: &Words,
+        locale: &Locale,
+        zone: Country,
+    ) -> Vec<String> {
         let moment = |at: Timestamp| locale.moment(at, zone);
         let said_yes = |started: Started| match started.by {
             StartedBy::Link => (words.approved_by_link)(&moment(started.at)),
@@ -211,14 +250,25 @@ impl CaseStanding {
             CaseStanding::Declined { at, started_before: Some(before) } => {
                 vec![(words.stopped_by_link)(&moment(before), &moment(at)), words.no_reminder.to_owned()]
             }
-            CaseStanding::Ended { at, started, .. } => {
-                let mut account: Vec<String> = started.map(said_yes).into_iter().collect();
-                account.push((words.ended)(&moment(at)));
-                account
+            CaseStanding::Ended { ending, at, started } => {
+                let ended = if ending == Ending::Agency { words.ended_by_agency } else { words.ended };
+                started.map(said_yes).into_iter().chain([ended(&moment(at))]).collect()
             }
-            CaseStanding::Paused { rest, started: None } => vec![rest.account(false, words, locale)],
+            CaseStanding::OnlyCharges(started) => {
+                vec![said_yes(started), words.asks_for_charges.to_owned()]
+            }
+            CaseStanding::Handover { stage, started } => {
+                let stands = match stage {
+                    HandoverStage::OnItsWay => words.is_on_its_way,
+                    HandoverStage::Asks => words.agency_asks,
+                    HandoverStage::AtWork => words.agency_is_at_work,
+                    HandoverStage::NotTaken => words.agency_did_not_take_it,
+                };
+                started.map(said_yes).into_iter().chain([stands(agency)]).collect()
+            }
+            CaseStanding::Paused { rest, started: None } => vec![rest.account(false, agency, words, locale)],
             CaseStanding::Paused { rest, started: Some(started) } => {
-                vec![said_yes(started), rest.account(true, words, locale), words.can_stop.to_owned()]
+                vec![said_yes(started), rest.account(true, agency, words, locale), words.can_stop.to_owned()]
             }
         }
     }
@@ -239,6 +289,7 @@ fn ended(
         CloseReason::WithdrawnByCreditor | CloseReason::DeclinedByCreditor | CloseReason::Disputed => {
             Ending::Withdrawn
         }
+        _ => Ending::Agency,
     };
     CaseStanding::Ended { ending, at, started }
 }

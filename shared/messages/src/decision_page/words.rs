@@ -25,6 +25,8 @@ pub(super) struct Words {
     pub approve: &'static str,
     pub decline: &'static str,
     pub carry_on: &'static str,
+    pub still_unpaid: &'static str,
+    pub hand_over: &'static str,
     pub stop: &'static str,
     pub stop_all: &'static str,
     /// What a button does, to which invoice, for those who hear the page.
@@ -51,6 +53,12 @@ pub(super) struct Words {
     pub credited: &'static str,
     pub withdrawn: &'static str,
     pub paused: &'static str,
+    pub closed: &'static str,
+    pub only_charges: &'static str,
+    pub submitted: &'static str,
+    pub information_needed: &'static str,
+    pub in_collection: &'static str,
+    pub not_taken: &'static str,
 
     pub approved_by_link: fn(moment: &str) -> String,
     pub approved_by_silence: fn(moment: &str) -> String,
@@ -72,6 +80,16 @@ pub(super) struct Words {
     pub rests_postponed: fn(date: &str) -> String,
     pub rests_for_repayment: &'static str,
     pub rests_factored: &'static str,
+    pub rests_unconfirmed: &'static str,
+    pub rests_small: &'static str,
+    /// These name the agency, where the tenant has chosen one.
+    pub rests_for_handover: fn(agency: Option<&str>) -> String,
+    pub is_on_its_way: fn(agency: Option<&str>) -> String,
+    pub agency_asks: fn(agency: Option<&str>) -> String,
+    pub agency_is_at_work: fn(agency: Option<&str>) -> String,
+    pub agency_did_not_take_it: fn(agency: Option<&str>) -> String,
+    pub asks_for_charges: &'static str,
+    pub ended_by_agency: fn(moment: &str) -> String,
 
     pub just_started: fn(invoices: &str) -> String,
     pub just_declined: Plural,
@@ -80,6 +98,9 @@ pub(super) struct Words {
     pub refused_closed: &'static str,
     pub refused_declined: &'static str,
     pub refused_missing: &'static str,
+    pub refused_not_at_its_end: &'static str,
+    pub refused_no_agency: &'static str,
+    pub just_handed_over: &'static str,
 }
 
 impl Words {

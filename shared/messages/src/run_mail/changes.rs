@@ -1,10 +1,10 @@
 //! What changed on cases since the last mail, and what the fee policy makes of the payments among it.
 
 use domain::tenant::FeePolicy;
-use domain::{Money, News, Tiding};
+use domain::{Language, Money, News, Tiding};
 
-use super::RunMail;
 use super::words::Words;
+use super::{RunMail, procedure};
 use crate::format::{Locale, Name};
 use crate::letter::{Block, Row, Title};
 use crate::new_case::{InvoiceWords, LISTED};
@@ -71,15 +71,15 @@ fn fees(policy: FeePolicy, words: &Words) -> &'static str {
 fn row(mail: &RunMail, news: &News, words: &Words) -> Row {
     let locale = mail.locale();
     let invoice = InvoiceWords::of(mail.language).invoice;
-    let told = news.tidings.iter().map(|tiding| told(tiding, words, locale));
-    let rest = if news.closed {
-        words.case_closed.to_owned()
-    } else {
-        (words.outstanding)(&locale.money(news.outstanding))
+    let told = news.tidings.iter().map(|tiding| told(tiding, mail.language, words, locale));
+    let rest = match news.closed {
+        true => Some(words.case_closed.to_owned()),
+        // Of an invoice that is paid, the line itself says what is left.
+        false if news.outstanding.minor == 0 => None,
+        false => Some((words.outstanding)(&locale.money(news.outstanding))),
     };
-    let mut details = vec![invoice(&Name::new(&news.invoice_number).isolated())];
-    details.extend(told);
-    details.push(rest);
+    let details = [invoice(&Name::new(&news.invoice_number).isolated())].into_iter().chain(told).chain(rest);
+    let details = details.collect();
     Row { title: Title::Name(Name::new(&news.debtor_name)), figure: figure(news, locale), details }
 }
 
@@ -90,7 +90,7 @@ fn figure(news: &News, locale: &Locale) -> String {
     locale.sums(&sums)
 }
 
-fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
+fn told(tiding: &Tiding, language: Language, words: &Words, locale: &Locale) -> String {
     let money = |write: fn(&str) -> String, amount: &Money| write(&locale.money(*amount));
     match tiding {
         Tiding::PaidInFull { .. } => words.paid_in_full.to_owned(),
@@ -126,5 +126,6 @@ fn told(tiding: &Tiding, words: &Words, locale: &Locale) -> String {
         Tiding::Factored => words.factored.to_owned(),
         Tiding::InCollectionElsewhere => words.in_collection_elsewhere.to_owned(),
         Tiding::OverdueAgain => words.overdue_again.to_owned(),
+        other => procedure::told(other, language).unwrap_or_default(),
     }
 }

@@ -5,6 +5,7 @@ mod da;
 mod en;
 mod nb;
 mod outlook;
+mod procedure;
 mod skipped;
 mod words;
 
@@ -48,6 +49,8 @@ pub struct RunMail {
     pub news: Vec<News>,
     pub news_total: u32,
     pub fee_policy: FeePolicy,
+    /// The tenant's collection agency, where it has chosen one: `Debitura`.
+    pub agency: Option<&'static str>,
     /// Per reason: how many, and a few of their invoice numbers.
     pub skipped: Vec<(ReasonCode, u32, Vec<String>)>,
 }
@@ -108,7 +111,9 @@ impl RunMail {
     /// What the tenant is asked, with the button and the list; nothing when there is nothing to answer.
     fn question(&self, words: &Words) -> (String, Vec<Block>) {
         if self.new_total == 0 && self.resting() == 0 {
-            return (words.nothing_to_answer.to_owned(), vec![]);
+            let about = self.about_resting(words);
+            let button = if about.is_empty() { None } else { self.button(words) };
+            return (words.nothing_to_answer.to_owned(), about.into_iter().chain(button).collect());
         }
         let mut resting = self.about_resting(words);
         if self.new_total == 0 {
@@ -141,7 +146,7 @@ impl RunMail {
             .then(|| callout(words.credit_without_invoice, words.why_they_rest));
         let objections = told(|tiding| matches!(tiding, Tiding::Objection { .. }))
             .then(|| callout(words.objection_heading, words.why_objections_rest));
-        objections.into_iter().chain(credits).collect()
+        objections.into_iter().chain(credits).chain(procedure::callouts(self)).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::case::DebtorWords;
 use domain::dunning::StepKind;
+use domain::handover::AgencyStatus;
 use domain::tenant::FeePolicy;
 use domain::{
     BatchNumber, CaseId, CloseReason, Country, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName,
@@ -23,6 +24,9 @@ pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
         ("run_quiet_but_paid", only_paid(language).render()),
         ("run_resting", resting(language).render()),
         ("run_answered", answered(language).render()),
+        ("run_asks", asks(language).render()),
+        ("run_ends", ends(language).render()),
+        ("run_no_agency", no_agency(language).render()),
         ("run_paid_to_service", paid_to_service(language).render()),
         ("run_first", first(language).render()),
         ("run_first_many", first_of_many(language).render()),
@@ -56,6 +60,7 @@ pub fn run(language: Language) -> RunMail {
         news: every_kind_of_news(language),
         news_total: 10,
         fee_policy: FeePolicy::PursueDebtor,
+        agency: Some("Debitura"),
         skipped: vec![
             (ReasonCode::NoDebtorContact, 2, vec!["1031".to_owned(), "<b>1032</b>".to_owned()]),
             (ReasonCode::BelowMinimumDays, 1_312, (1..=5).map(|n| format!("99{n}")).collect()),
@@ -118,6 +123,48 @@ pub fn answered(language: Language) -> RunMail {
     let told: Vec<_> =
         (1..).zip(tidings).map(|(step, tiding)| news(language, step, 50_000, tiding)).collect();
     RunMail { link: Some(LINK.to_owned()), news_total: 3, news: told, ..only_paid(language) }
+}
+
+/// What only the tenant can say.
+pub fn asks(language: Language) -> RunMail {
+    let reasons = vec!["The power of attorney is missing.".to_owned()];
+    let tidings = [
+        Tiding::Unconfirmed,
+        Tiding::RestIsSmall,
+        Tiding::HandoverDue,
+        Tiding::HandoverRejected { reasons },
+        Tiding::AgencyKeyRefused,
+        Tiding::HandoverHeld,
+    ];
+    told(language, tidings, 50_000)
+}
+
+/// What became of charges, and of what an agency has.
+pub fn ends(language: Language) -> RunMail {
+    let amount = kroner(language, 41_301);
+    let tidings = [
+        Tiding::ChargesPursued { amount },
+        Tiding::ChargesBorne { amount },
+        Tiding::ChargesPaid { amount },
+        Tiding::ChargesGivenUp { amount },
+        Tiding::Overpaid { amount },
+        Tiding::HandedOver,
+        Tiding::AgencyStatus { status: AgencyStatus::Legal },
+        Tiding::AgencyStatus { status: AgencyStatus::Other("Awaiting <b>moon</b>".to_owned()) },
+        Tiding::ClosedByAgency,
+    ];
+    told(language, tidings, 0)
+}
+
+pub fn no_agency(language: Language) -> RunMail {
+    RunMail { agency: None, ..told(language, [Tiding::HandoverDue], 50_000) }
+}
+
+fn told(language: Language, tidings: impl IntoIterator<Item = Tiding>, outstanding: i64) -> RunMail {
+    let news: Vec<_> =
+        (1..).zip(tidings).map(|(step, tiding)| news(language, step, outstanding, tiding)).collect();
+    let news_total = u32::try_from(news.len()).unwrap();
+    RunMail { link: Some(LINK.to_owned()), news_total, news, ..only_paid(language) }
 }
 
 /// What came to the service: part of it, all of it, and what no longer stands in the tenant's books.

@@ -2,9 +2,10 @@
 
 use domain::case::Refusal;
 use domain::{Decision, Language, SilenceRule};
+use jiff::ToSpan;
 use jiff::civil::date;
 use messages::decision_page::{
-    BatchState, CaseRow, CaseStanding, DecisionPage, Ending, Notice, Rest, Started, StartedBy,
+    BatchState, CaseRow, CaseStanding, DecisionPage, Ending, HandoverStage, Notice, Rest, Started, StartedBy,
 };
 use messages::problem_page::{self, FormFault, Problem};
 
@@ -18,6 +19,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         ("decision_first_run_many", many(language).render()),
         ("decision_deadline_passed", deadline_passed(language).render()),
         ("decision_one", one(language).render()),
+        ("decision_no_agency", no_agency(language).render()),
         ("problem_not_found", problem_page::render(Some(language), &Problem::NotFound)),
         ("problem_forged", problem_page::render(Some(language), &Problem::Forged)),
         ("problem_expired", problem_page::render(Some(language), &Problem::Expired)),
@@ -52,6 +54,7 @@ pub fn waiting(language: Language) -> DecisionPage {
         cases,
         next: None,
         notice: None,
+        agency: Some("Debitura"),
         now: at("2026-11-22T10:00:00Z"),
     }
 }
@@ -65,6 +68,15 @@ pub fn one(language: Language) -> DecisionPage {
         notice: Some(Notice::Refused(Refusal::Closed)),
         ..waiting(language)
     }
+}
+
+/// The plan is at its end, and no agency is chosen.
+pub fn no_agency(language: Language) -> DecisionPage {
+    let started = Some(Started { by: StartedBy::Silence, at: at("2026-09-24T05:05:00Z") });
+    let standing = CaseStanding::Paused { rest: Rest::HandoverDue, started };
+    let cases = vec![row(language, 0, "Birgitte Ågård", standing)];
+    let notice = Some(Notice::Refused(Refusal::NoAgency));
+    DecisionPage { cases, total_cases: 0, waiting: 0, notice, agency: None, ..waiting(language) }
 }
 
 pub fn every_standing(language: Language) -> DecisionPage {
@@ -128,6 +140,15 @@ fn standings() -> Vec<CaseStanding> {
         CaseStanding::Paused { rest: Rest::Repayment, started: None },
         CaseStanding::Paused { rest: Rest::Factored, started: None },
         CaseStanding::Paused { rest: Rest::Objection, started: Some(by_silence) },
+        CaseStanding::Paused { rest: Rest::Unconfirmed, started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::SmallRest, started: Some(by_link) },
+        CaseStanding::Paused { rest: Rest::HandoverDue, started: Some(by_silence) },
+        CaseStanding::OnlyCharges(by_link),
+        CaseStanding::Handover { stage: HandoverStage::OnItsWay, started: Some(by_link) },
+        CaseStanding::Handover { stage: HandoverStage::Asks, started: Some(by_link) },
+        CaseStanding::Handover { stage: HandoverStage::AtWork, started: Some(by_link) },
+        CaseStanding::Handover { stage: HandoverStage::NotTaken, started: Some(by_link) },
+        CaseStanding::Ended { ending: Ending::Agency, at: later, started: Some(by_link) },
     ]
 }
 
@@ -137,7 +158,7 @@ fn row(language: Language, index: usize, debtor: &str, standing: CaseStanding) -
         id: format!("tabcdefghijkl-abcdefghijklmn{:02}", index + 22),
         invoice_number: format!("{}", 1042 + index),
         debtor_name: debtor.to_owned(),
-        due_date: date(2026, 11, 20 - i8::try_from(index).unwrap()),
+        due_date: date(2026, 11, 20) - i64::try_from(index).unwrap().days(),
         days_over: 1 + i32::try_from(index).unwrap(),
         outstanding: kroner(language, owed),
         principal: kroner(language, if index == 1 { owed + 100_000 } else { owed }),

@@ -33,7 +33,7 @@ pub async fn answer(
         let event = event(answer, &tenant);
         let steps: Vec<Step> =
             cases.iter().filter_map(|case| advance(case, &event, now).ok().flatten()).collect();
-        match write(store, &tenant, steps).await {
+        match write(store, steps).await {
             Ok(()) => {
                 return Ok(match answer {
                     DebtorAnswer::Objects(_) => Answered::Objected,
@@ -50,7 +50,7 @@ pub async fn answer(
 /// Why nothing is written.
 fn refused(answer: &DebtorAnswer, cases: &[CollectionCase], now: Moment) -> Option<Answered> {
     match answer {
-        _ if !cases.iter().any(CollectionCase::is_open) => Some(Answered::TooLate),
+        _ if !cases.iter().any(|case| case.is_open() && !case.is_with_agency()) => Some(Answered::TooLate),
         DebtorAnswer::Objects(reason) if reason.is_empty() => Some(Answered::ReasonMissing),
         DebtorAnswer::SaysPaid(on, _) if *on > now.today => Some(Answered::DateUnfit),
         DebtorAnswer::Objects(_) | DebtorAnswer::SaysPaid(..) => None,
@@ -68,7 +68,7 @@ fn event(answer: &DebtorAnswer, tenant: &Tenant) -> CaseEvent {
     }
 }
 
-async fn write(store: &dyn Store, tenant: &Tenant, steps: Vec<Step>) -> Result<(), CommitError> {
+async fn write(store: &dyn Store, steps: Vec<Step>) -> Result<(), CommitError> {
     let mut steps = steps.into_iter().peekable();
     while steps.peek().is_some() {
         let mut transaction = Transaction::default();

@@ -1,9 +1,8 @@
 //! What the page behind a letter's link shows.
 
 use domain::dunning::letter::Letter;
-use domain::dunning::{Rules, to_date};
+use domain::dunning::to_date;
 use domain::ids::LetterId;
-use domain::statutes::Statutes;
 use domain::{CaseStatus, CollectionCase, Moment};
 use jiff::Timestamp;
 use messages::debtor_letter::Titled;
@@ -39,13 +38,9 @@ pub async fn view_letter(
 /// What is over is not told among what is owed, as long as anything is.
 fn figures(found: &Found, now: Timestamp) -> Letter {
     let Found { tenant, file, cases } = found;
-    let country = tenant.country();
-    let plan = tenant.plan(file.letter.debtor.kind);
-    let statutes = Statutes::built_in();
-    let rules = Rules { country, plan: &plan, statutes: &statutes };
     let any_open = cases.iter().any(CollectionCase::is_open);
     let told: Vec<&CollectionCase> = cases.iter().filter(|case| case.is_open() || !any_open).collect();
-    to_date(&file.letter, &told, &rules, Moment::new(now, country).today)
+    to_date(&file.letter, &told, tenant, Moment::new(now, tenant.country()).today)
 }
 
 /// The letters that count, of all of these cases: each as it was frozen.
@@ -78,6 +73,7 @@ pub(super) fn standing(cases: &[CollectionCase]) -> DebtorStanding {
         .next();
     match (objection, said_paid) {
         _ if open().next().is_none() => DebtorStanding::Closed,
+        _ if open().all(CollectionCase::is_with_agency) => DebtorStanding::HandedOver,
         (Some(objection), _) => DebtorStanding::ObjectedOn(objection.on),
         (None, Some(said)) => DebtorStanding::SaidPaidOn(said.paid_on),
         (None, None) => DebtorStanding::Open,

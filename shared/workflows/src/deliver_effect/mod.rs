@@ -148,7 +148,9 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         }
         Effect::Subscribe { .. } => events::subscribe(ports, &tenant, &secrets, now).await,
         Effect::Unsubscribe { at, .. } => events::unsubscribe(ports, &tenant, &secrets, *at, now).await,
-        Effect::AskAgency { .. } => Ok(vec![]),
+        Effect::HandOver { .. } | Effect::TellAgency { .. } | Effect::AskAgency { .. } => {
+            Err(Failure::Lasting("this version does not speak to agencies".into()))
+        }
     }
 }
 

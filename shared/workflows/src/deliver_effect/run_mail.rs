@@ -5,6 +5,7 @@ mod outlook;
 use std::collections::BTreeMap;
 
 use domain::effect::{Effect, QueuedEffect};
+use domain::handover::AgencyChoice;
 use domain::ids::{BatchNumber, RunId};
 use domain::moment::days_between;
 use domain::{Batch, CollectionCase, Moment, ReasonCode, RunReport, Tenant, Tiding};
@@ -66,7 +67,7 @@ async fn view(
     let news_total = u32::try_from(news.len()).unwrap_or(u32::MAX);
     // What asks is told, however much else has happened.
     news.sort_by_key(|news| !news.tidings.iter().any(Tiding::asks));
-    let asks = news.first().is_some_and(|news| news.tidings.iter().any(Tiding::asks));
+    let asks = news.iter().any(|news| news.tidings.iter().any(Tiding::can_be_answered));
     news.truncate(LISTED);
     let report = ports.store.report(&tenant.id, run).await?;
     let link = match batch.cases > 0 || asks {
@@ -90,6 +91,7 @@ async fn view(
         news,
         news_total,
         fee_policy: tenant.fee_policy,
+        agency: tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| row.title),
         skipped: report.as_ref().map(reasons).unwrap_or_default(),
     })
 }

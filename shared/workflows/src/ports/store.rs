@@ -81,22 +81,32 @@ pub enum KnownState {
     /// Declined, and still owed.
     #[serde(rename = "d")]
     Declined,
+    /// With its agency, or on its way there.
+    #[serde(rename = "h")]
+    HandedOver,
     /// Closed for another reason, and owed all the same.
     #[serde(rename = "c")]
     Closed,
 }
 
 impl KnownState {
+    /// Its row, unchanged, has nothing new; and when it is missing from the list, something happened to it.
+    pub fn rests_on_its_mark(self) -> bool {
+        matches!(self, KnownState::Awaiting | KnownState::Active | KnownState::HandedOver)
+    }
+
     /// How a followed case stands in the index of what is open.
     pub fn of(case: &CollectionCase) -> Self {
         use domain::CaseStatus::{
-            AwaitingApproval, Closed, Disputed, NoticeSent, Paused, Reminding, Scheduled,
+            AwaitingApproval, Closed, Disputed, InCollection, InformationNeeded, Legal, NoticeSent, Paused,
+            Rejected, Reminding, Scheduled, Submitted, Surveillance,
         };
         match case.status {
             AwaitingApproval => KnownState::Awaiting,
             Scheduled | Reminding | NoticeSent => KnownState::Active,
             // A reading goes on; only the tenant ends an objection.
-            Paused { .. } | Disputed => KnownState::Paused,
+            Paused { .. } | Disputed | Rejected => KnownState::Paused,
+            Submitted | InformationNeeded | InCollection | Legal | Surveillance => KnownState::HandedOver,
             Closed { .. } if case.was_declined() => KnownState::Declined,
             Closed { .. } => KnownState::Closed,
         }

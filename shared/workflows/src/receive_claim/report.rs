@@ -49,8 +49,7 @@ pub(super) fn take(at_hand: &AtHand<'_>, told: &Report) -> Result<Decided, NotRe
         if other {
             return Err(fault(told.change, ".currency", FaultCode::CurrencyMismatch));
         }
-        let open_batch = at_hand.tenant.open_batch;
-        let event = CaseEvent::Reported { change: told.change, open_batch };
+        let event = CaseEvent::Reported { change: told.change, terms: at_hand.tenant.terms() };
         let now = Moment::new(at_hand.now, at_hand.tenant.country());
         if let Ok(Some(step)) = advance(case, &event, now) {
             add_step(&mut transaction, step);

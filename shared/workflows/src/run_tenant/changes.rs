@@ -10,7 +10,7 @@ use super::newcomers::Newcomers;
 use super::tally::Tally;
 use super::walk::Wanted;
 use super::{Run, RunError, Stop, reload, still_open};
-use crate::ports::{CommitError, Known, KnownState, Transaction};
+use crate::ports::{CommitError, Known, Transaction};
 use crate::step_writes::add_step;
 
 /// How often one case is decided anew because it changed under the run.
@@ -77,7 +77,7 @@ fn is_unseen(entry: &Entry) -> bool {
 
 /// Whether a list of what is overdue may leave the case out day after day: its due date has not come yet.
 fn may_be_missing(entry: &Entry) -> bool {
-    !matches!(entry.known.state, KnownState::Awaiting | KnownState::Active)
+    !entry.known.state.rests_on_its_mark()
 }
 
 /// Which unchanged cases are read all the same, because the list does not tell what is owed of them. All of them where
@@ -113,7 +113,7 @@ async fn follow(
         Reading::Found(mut invoice) => {
             // The list's own mark, so that the same row is met as unchanged tomorrow.
             invoice.mark = listed.unwrap_or(invoice.mark);
-            CaseEvent::SourceRead { invoice, open_batch: batch }
+            CaseEvent::SourceRead { invoice, terms: tenant.terms() }
         }
         Reading::Gone(_) => CaseEvent::SourceGone { open_batch: batch },
         Reading::Missing(_) => CaseEvent::SourceMissing { open_batch: batch },
@@ -146,7 +146,7 @@ async fn follow(
 fn nothing_new(followed: &Followed, id: &InvoiceId, event: &CaseEvent) -> bool {
     let CaseEvent::SourceRead { invoice, .. } = event else { return false };
     followed.cases.get(id).is_some_and(|entry| {
-        let settled = matches!(entry.known.state, KnownState::Awaiting | KnownState::Active);
+        let settled = entry.known.state.rests_on_its_mark();
         settled && entry.known.mark == invoice.mark && entry.known.facts == invoice.facts()
     })
 }

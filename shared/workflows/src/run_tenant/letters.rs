@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::case::{CaseEvent, Step, advance};
-use domain::dunning::{NextStep, Rules, next_step};
+use domain::dunning::{Forbidden, NextStep, Rules, next_step};
 use domain::effect::QueuedEffect;
 use domain::ids::{CaseId, LetterId};
 use domain::moment::plus_days;
-use domain::statutes::Statutes;
-use domain::{CollectionCase, Effect};
+use domain::{CollectionCase, Effect, Tenant};
 use jiff::civil::Date;
 
+use super::changes::write_change;
 use super::followed::Followed;
+use super::tally::Tally;
 use super::{Run, RunError, Stop};
 use crate::ports::{CommitError, KnownState, Store, Write};
 use crate::step_writes::writes_of;
@@ -24,30 +25,32 @@ const HELD_DAYS: i32 = 7;
 /// A plan that has come to its end goes on only if its tenant extends it.
 const AT_ITS_END_DAYS: i32 = 28;
 
-/// Queues one letter for each debtor that is due one, and lets the other cases rest until their day.
-pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop> {
+/// Queues one letter for each debtor that is due one, asks the tenant what only it can say, and lets the other cases rest until
+/// their day. `can_read`: the source shows whether an invoice is still unpaid.
+pub(super) async fn plan(
+    run: &Run<'_>,
+    followed: &Followed,
+    can_read: bool,
+    tally: &mut Tally,
+) -> Result<(), Stop> {
+    let today = run.now.today;
     let mut due: BTreeMap<String, Vec<Due>> = BTreeMap::new();
     for some in to_look_at(run, followed).chunks(AT_A_TIME) {
         let mut resting = Vec::new();
         for case in run.ports.store.cases(some).await? {
-            let plan = followed.tenant.plan(case.debtor.kind);
-            let statutes = Statutes::built_in();
-            let rules = Rules { country: followed.tenant.country(), plan: &plan, statutes: &statutes };
-            match next_step(&case, &rules, run.now.today) {
-                NextStep::Letter(letter) if letter.on == run.now.today => {
+            let next = match what_next(&followed.tenant, &case, can_read, today) {
+                Next::Letter => {
                     due.entry(case.debtor.identity()).or_default().push(Due::of(&case));
+                    continue;
                 }
-                NextStep::Letter(letter) => resting.extend(planned(run, &case, letter.on)),
-                NextStep::Handover { on } if on > run.now.today => resting.extend(planned(run, &case, on)),
-                NextStep::Held(why) => {
-                    tracing::info!(tenant = %case.tenant, case = %case.id, code = why.code(), "the next step is held");
-                    resting.extend(planned(run, &case, plus_days(run.now.today, HELD_DAYS)));
+                Next::Ask(event) => {
+                    ask(run, &followed.tenant, &case, event, tally).await?;
+                    continue;
                 }
-                NextStep::Nothing if !is_at_its_end(&case) => {}
-                NextStep::Handover { .. } | NextStep::Nothing => {
-                    resting.extend(planned(run, &case, plus_days(run.now.today, AT_ITS_END_DAYS)));
-                }
-            }
+                Next::Rest(until) => until,
+                Next::Nothing => continue,
+            };
+            resting.extend(planned(run, &case, next));
         }
         let_rest(run.ports.store, resting).await?;
     }
@@ -55,6 +58,48 @@ pub(super) async fn plan(run: &Run<'_>, followed: &Followed) -> Result<(), Stop>
         queue(run, followed, &debtor, cases).await?;
     }
     Ok(())
+}
+
+/// What a case is due today.
+enum Next {
+    Letter,
+    /// Something that only the tenant can say, or must be told.
+    Ask(CaseEvent),
+    /// Nothing before this day.
+    Rest(Date),
+    Nothing,
+}
+
+fn what_next(tenant: &Tenant, case: &CollectionCase, can_read: bool, today: Date) -> Next {
+    let open_batch = tenant.open_batch;
+    match next_step(case, &Rules::of(tenant, case), today) {
+        NextStep::Letter(letter) if letter.on > today => Next::Rest(letter.on),
+        NextStep::Letter(_) if can_read || case.is_confirmed(today) => Next::Letter,
+        NextStep::Letter(_) => Next::Ask(CaseEvent::ConfirmationDue { open_batch }),
+        NextStep::Handover { on } | NextStep::GiveUpCharges { on } if on > today => Next::Rest(on),
+        NextStep::Handover { .. } => Next::Ask(CaseEvent::HandoverDue { open_batch }),
+        NextStep::GiveUpCharges { .. } => Next::Ask(CaseEvent::ChargesGivenUp { open_batch }),
+        NextStep::Held(Forbidden::BelowFloor) => Next::Ask(CaseEvent::RestIsSmall { open_batch }),
+        NextStep::Held(why) => {
+            tracing::info!(tenant = %case.tenant, case = %case.id, code = why.code(), "the next step is held");
+            Next::Rest(plus_days(today, HELD_DAYS))
+        }
+        NextStep::Nothing if is_at_its_end(case) => Next::Rest(plus_days(today, AT_ITS_END_DAYS)),
+        NextStep::Nothing => Next::Nothing,
+    }
+}
+
+async fn ask(
+    run: &Run<'_>,
+    tenant: &Tenant,
+    case: &CollectionCase,
+    event: CaseEvent,
+    tally: &mut Tally,
+) -> Result<(), Stop> {
+    match advance(case, &event, run.now) {
+        Ok(Some(step)) => write_change(run, &tenant.id, tenant.open_batch, step, &event, tally).await,
+        _ => Ok(()),
+    }
 }
 
 /// The case runs, and its plan has no step left for it.

@@ -206,7 +206,7 @@ async fn pass(ports: RunPorts<'_>, job: &FetchJob, now: Timestamp, minutes: u32)
         tally.report.problem = Some(format!("{left} invoices are left for the next run"));
     }
     catch_up_on_silence(&run, &followed).await?;
-    letters::plan(&run, &followed).await?;
+    letters::plan(&run, &followed, source.can_read(), &mut tally).await?;
     closing::close(&run, tenant, session, tally).await
 }
 

@@ -1,6 +1,6 @@
 //! New cases, written by the transactionful.
 
-use domain::case::{CaseEvent, Step, advance};
+use domain::case::{CaseEvent, Step, Terms, advance};
 use domain::ids::{BatchNumber, CaseId, TenantId};
 use domain::{CollectionCase, ReasonCode, SourceInvoice, Tenant};
 
@@ -19,13 +19,19 @@ const TRIES: usize = 10;
 
 pub(super) struct Newcomers {
     tenant: TenantId,
+    terms: Terms,
     batch: BatchNumber,
     waiting: Vec<(Step, SourceInvoice)>,
 }
 
 impl Newcomers {
     pub fn new(tenant: &Tenant) -> Self {
-        Self { tenant: tenant.id.clone(), batch: tenant.open_batch, waiting: Vec::new() }
+        Self {
+            tenant: tenant.id.clone(),
+            terms: tenant.terms(),
+            batch: tenant.open_batch,
+            waiting: Vec::new(),
+        }
     }
 
     pub fn add(&mut self, step: Step, invoice: SourceInvoice) {
@@ -104,7 +110,7 @@ impl Newcomers {
     ) -> Result<(), Stop> {
         tally.others.insert(case.id.clone());
         let (id, number) = (invoice.id.clone(), invoice.number.clone());
-        let event = CaseEvent::SourceRead { invoice: Box::new(invoice), open_batch: self.batch };
+        let event = CaseEvent::SourceRead { invoice: Box::new(invoice), terms: self.terms };
         let declined = KnownState::of(case) == KnownState::Declined;
         if let Ok(Some(step)) = advance(case, &event, run.now) {
             write_change(run, &self.tenant, self.batch, step, &event, tally).await?;

@@ -129,6 +129,9 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         credits_seen: None,
         service: Default::default(),
         dunning: Default::default(),
+        overpaid: 0,
+        charges: None,
+        handover: None,
         answers: Default::default(),
         version: 1,
     }

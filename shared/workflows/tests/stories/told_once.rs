@@ -51,7 +51,7 @@ async fn told_once(shape: Shape, change: Change, closes: Option<CloseReason>, ti
     assert_eq!(office.status(1).await.close_reason(), closes, "{tiding:?}");
     let news = office.store.memory.news(&office.tenant, BatchNumber(2)).await.unwrap();
     assert_eq!(news.len(), 1);
-    assert_eq!(news[0].tidings, std::slice::from_ref(&tiding));
+    assert_eq!(news[0].tidings.first(), Some(&tiding));
     assert_eq!(office.mailbox.count(), 2, "{tiding:?}");
     for n in 3..9 {
         // What the fourth day's silence starts is told in a mail of its own.

@@ -60,7 +60,7 @@ fn next_of(case: &CollectionCase, day: i64) -> NextStep {
     let tenant = tenant();
     let plan = tenant.plan(case.debtor.kind);
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan, statutes };
     next_step(case, &rules, days_later(day).today)
 }
 

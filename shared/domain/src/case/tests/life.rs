@@ -3,14 +3,16 @@
 use proptest::prelude::*;
 
 use crate::case::{
-    ApprovalKind, CaseLetter, CaseStatus, DebtorWords, Happening, LetterStanding, PaidClaim, Step,
-    TimelineEntry, advance, is_conserved,
+    ApprovalKind, CaseHandover, CaseLetter, CaseStatus, DebtorWords, Happening, LetterStanding, NotTaken,
+    PaidClaim, PauseReason, Step, Terms, TimelineEntry, advance, is_conserved,
 };
-use crate::dunning::{Asked, LetterKind};
+use crate::dunning::{Asked, CreditEffect, LetterKind};
+use crate::handover::{AgencyCase, AgencyRef, AgencyStatus, Balances};
 use crate::ids::{BatchNumber, LetterId, PaymentId};
 use crate::news::Tiding;
 use crate::samples::*;
 use crate::source_invoice::{Amounts, AmountsProblem, DocumentKind, InvoiceState};
+use crate::tenant::FeePolicy;
 use crate::{
     CaseEvent, ChangeMark, CollectionCase, Country, Currency, Decision, Moment, Money, SourceInvoice,
 };
@@ -48,9 +50,9 @@ fn any_reading() -> impl Strategy<Value = SourceInvoice> {
 fn any_event() -> impl Strategy<Value = CaseEvent> {
     let batch = (1u32..4).prop_map(BatchNumber);
     prop_oneof![
-        6 => (any_reading(), batch.clone()).prop_map(|(invoice, open_batch)| CaseEvent::SourceRead {
+        6 => (any_reading(), any_terms()).prop_map(|(invoice, terms)| CaseEvent::SourceRead {
             invoice: Box::new(invoice),
-            open_batch
+            terms
         }),
         1 => batch.clone().prop_map(|open_batch| CaseEvent::SourceGone { open_batch }),
         1 => Just(CaseEvent::Decided(Decision::Approve)),
@@ -59,6 +61,59 @@ fn any_event() -> impl Strategy<Value = CaseEvent> {
         3 => any_payment(),
         2 => any_letter(),
         1 => any_answer(),
+        2 => any_question(),
+        2 => any_word_of_the_agency(),
+    ]
+}
+
+fn any_terms() -> impl Strategy<Value = Terms> {
+    let policy = prop_oneof![Just(FeePolicy::PursueDebtor), Just(FeePolicy::ChargeCreditor)];
+    (1u32..4, policy).prop_map(|(batch, fee_policy)| Terms {
+        open_batch: BatchNumber(batch),
+        fee_policy,
+        ..TERMS
+    })
+}
+
+/// What the run asks the tenant, and what follows from it.
+fn any_question() -> impl Strategy<Value = CaseEvent> {
+    prop_oneof![
+        Just(CaseEvent::ConfirmationDue { open_batch: SECOND }),
+        Just(CaseEvent::RestIsSmall { open_batch: SECOND }),
+        Just(CaseEvent::ChargesGivenUp { open_batch: SECOND }),
+        Just(CaseEvent::CreditsExplained { effect: CreditEffect::FromDate }),
+        Just(CaseEvent::HandoverDue { open_batch: SECOND }),
+        Just(CaseEvent::HandoverOrdered { agency: "mail".into() }),
+    ]
+}
+
+fn any_word_of_the_agency() -> impl Strategy<Value = CaseEvent> {
+    let agency_ref = || AgencyRef::parse("a-1").unwrap();
+    let told = move |status| AgencyCase {
+        agency_ref: agency_ref(),
+        reference: None,
+        case: None,
+        status,
+        close_reason: None,
+        closed_at: None,
+        is_disputed: false,
+        balances: Balances::default(),
+    };
+    let tells = move |status| CaseEvent::AgencyTold { told: Box::new(told(status)), open_batch: SECOND };
+    prop_oneof![
+        2 => Just(CaseEvent::HandoverSubmitting { file: "f".repeat(64) }),
+        2 => any::<bool>().prop_map(move |began| CaseEvent::HandoverAccepted {
+            agency_ref: began.then(agency_ref),
+            began,
+            open_batch: SECOND,
+        }),
+        1 => Just(CaseEvent::HandoverNotTaken { why: NotTaken::KeyRefused, open_batch: SECOND }),
+        2 => prop_oneof![
+            Just(AgencyStatus::InformationNeeded),
+            Just(AgencyStatus::Legal),
+            Just(AgencyStatus::Rejected),
+            Just(AgencyStatus::Closed),
+        ].prop_map(tells),
     ]
 }
 
@@ -110,7 +165,7 @@ fn any_payment() -> impl Strategy<Value = CaseEvent> {
         1 => CaseEvent::BookingDone { payment, amount: dkk(minor) },
         2 => CaseEvent::BookingCalledOff { payment },
         3 => CaseEvent::BookingHeld { payment, in_doubt: minor % 2 == 0 },
-        _ => CaseEvent::PaymentReceived { payment, amount: dkk(minor), open_batch: SECOND },
+        _ => CaseEvent::PaymentReceived { payment, amount: dkk(minor), terms: TERMS },
     })
 }
 
@@ -142,14 +197,28 @@ fn holds_of_every_case(case: &CollectionCase, now: Moment) {
     assert!(case.service.booked <= case.service.received);
     assert_eq!(case.is_followed(), case.is_open() || case.owed_at_source);
     if case.is_open() {
-        assert!(case.outstanding.is_positive() && case.owed_at_source, "nothing owed is nothing to chase");
+        let owed = case.outstanding.is_positive() && case.owed_at_source;
+        assert!(owed || case.chases_charges(), "nothing owed is nothing to chase");
     }
+    assert!(
+        !(case.runs() && case.handover.as_ref().is_some_and(CaseHandover::has_left)),
+        "it is the agency's"
+    );
     let approved = case.approval.is_some_and(|approval| approval.kind != ApprovalKind::Declined);
     match case.status {
         CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent => assert!(approved),
         CaseStatus::AwaitingApproval => assert_eq!(case.approval, None),
-        CaseStatus::Paused { until, .. } => assert_eq!(until, Some(case.due_date)),
+        CaseStatus::Paused { reason: PauseReason::DueDateMoved, until } => {
+            assert_eq!(until, Some(case.due_date));
+        }
+        CaseStatus::Paused { until, .. } => assert!(approved && until.is_none()),
         CaseStatus::Disputed => {}
+        CaseStatus::Submitted
+        | CaseStatus::InformationNeeded
+        | CaseStatus::Rejected
+        | CaseStatus::InCollection
+        | CaseStatus::Legal
+        | CaseStatus::Surveillance => assert!(approved && case.handover.is_some()),
         CaseStatus::Closed { at, .. } => assert!(at <= now.instant),
     }
     let disputed = case.status == CaseStatus::Disputed;
@@ -178,9 +247,10 @@ fn holds_of_every_step(before: &CollectionCase, event: &CaseEvent, step: &Step, 
             Happening::SourceChanged { tidings } => tidings.clone(),
             Happening::Objected { reason } => vec![Tiding::Objection { reason: reason.clone() }],
             Happening::SaidPaid { on, note } => vec![Tiding::SaidPaid { on: *on, note: note.clone() }],
-            other => panic!("{other:?} is no news"),
+            _ => vec![],
         };
-        assert_eq!(news.tidings, told);
+        // What is left of the charges is told with the payment.
+        assert!(news.tidings.starts_with(&told));
     }
     if before.was_declined() {
         assert_eq!((&after.status, after.approval), (&before.status, before.approval));
@@ -190,7 +260,8 @@ fn holds_of_every_step(before: &CollectionCase, event: &CaseEvent, step: &Step, 
         assert_eq!(*event, CaseEvent::SilenceAnswered { batch: before.batch });
     }
     if after.batch != before.batch {
-        let asks = after.awaits_approval() || after.asks_the_tenant();
+        let asks = after.awaits_approval() || after.asks_the_tenant() || after.can_be_handed_over();
+        let asks = asks || after.chases_charges();
         assert!(asks, "a case changes its batch only to be asked about anew");
     }
 }

@@ -1,7 +1,9 @@
 mod answers;
+mod charges;
 mod closing;
 mod decisions;
 mod due_dates;
+mod handover;
 mod held;
 mod life;
 mod opening;

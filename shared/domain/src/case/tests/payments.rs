@@ -82,7 +82,8 @@ fn the_last_thing_that_settled_it_is_why_it_closed() {
 #[test]
 fn a_surplus_is_the_tenants_to_return_and_never_counted() {
     let step = reads(&waiting(), owed(-5_000, 0));
-    assert_eq!(tidings(&step), [Tiding::PaidInFull { amount: dkk(100_000) }]);
+    let surplus = Tiding::Overpaid { amount: dkk(5_000) };
+    assert_eq!(tidings(&step), [Tiding::PaidInFull { amount: dkk(100_000) }, surplus]);
     assert_eq!((step.case.outstanding, step.case.paid), (dkk(0), dkk(100_000)));
     let credited_too_much = reads(&waiting(), owed(-20_000, 120_000));
     assert_eq!(tidings(&credited_too_much), [Tiding::CreditedInFull { amount: dkk(100_000) }]);

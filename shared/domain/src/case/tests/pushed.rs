@@ -6,7 +6,7 @@ use crate::case::{CaseEvent, Happening, Step, advance, is_conserved, open_pushed
 use crate::claim::{Change, RegisterClaim, ReminderElsewhere, ReminderKind};
 use crate::ids::{BatchNumber, SystemName};
 use crate::samples::{
-    SECOND, approved, days_later, declined, dkk, invoice, morning, owed, read, step, tenant_id, waiting,
+    TERMS, approved, days_later, declined, dkk, invoice, morning, owed, read, step, tenant_id, waiting,
 };
 use crate::{CaseStatus, CloseReason, CollectionCase, Tiding};
 
@@ -50,7 +50,7 @@ fn credited(minor: i64) -> Change {
 }
 
 fn told(case: &CollectionCase, change: Change) -> Option<Step> {
-    let step = advance(case, &CaseEvent::Reported { change, open_batch: SECOND }, morning()).unwrap();
+    let step = advance(case, &CaseEvent::Reported { change, terms: TERMS }, morning()).unwrap();
     if let Some(step) = &step {
         assert!(is_conserved(&step.case), "{:?}", step.case);
         assert!(step.case.outstanding.minor >= 0);

@@ -35,7 +35,7 @@ fn case(country: Country, kind: DebtorKind) -> CollectionCase {
 fn foreseen(country: Country, kind: DebtorKind, system: &'static str) -> Vec<(String, String, i128)> {
     let plan = plan(country, kind.into(), system);
     let statutes = Statutes::built_in();
-    let rules = Rules { country, plan: &plan, statutes: &statutes };
+    let rules = Rules { country, plan, statutes };
     forecast(&case(country, kind), &rules, day(9, 2), day(12, 31))
         .into_iter()
         .map(|step| {
@@ -104,7 +104,7 @@ fn a_tripletex_consumer_gets_the_notice_on_day_fifteen_and_the_demand_after_its_
 fn what_the_law_does_not_know_yet_stops_the_forecast_by_its_name() {
     let plan = plan(Country::Norway, Clientele::Consumer, "billy");
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Norway, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Norway, plan, statutes };
     let mut case = case(Country::Norway, DebtorKind::Consumer);
     case.due_date = day(12, 14);
     let steps = forecast(&case, &rules, day(12, 15), date(2027, 3, 1));
@@ -120,7 +120,7 @@ fn fees_of_others_take_ours_away() {
     case.fees_elsewhere = vec![fee(day(9, 2)), fee(day(9, 13)), fee(day(9, 24))];
     let plan = plan(Country::Denmark, Clientele::Consumer, "billy");
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan, statutes };
     let NextStep::Letter(letter) = next_step(&case, &rules, day(9, 25)) else { panic!() };
     assert_eq!((letter.on, letter.asked.fee), (day(9, 25), false));
 }
@@ -130,7 +130,7 @@ fn a_letter_that_bounced_is_written_again_and_one_that_may_have_left_is_not() {
     let mut case = case(Country::Denmark, DebtorKind::Consumer);
     let plan = plan(Country::Denmark, Clientele::Consumer, "billy");
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan, statutes };
     let NextStep::Letter(first) = next_step(&case, &rules, day(9, 4)) else { panic!() };
     for (standing, step, on) in [
         (LetterStanding::Bounced, 0, day(9, 7)),
@@ -158,7 +158,7 @@ fn a_case_that_does_not_run_has_no_next_step_and_one_that_is_paid_is_held() {
     use crate::case::{CaseStatus, PauseReason};
     let plan = plan(Country::Denmark, Clientele::Consumer, "billy");
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan, statutes };
     let mut paused = case(Country::Denmark, DebtorKind::Consumer);
     paused.status = CaseStatus::Paused { reason: PauseReason::Repayment, until: None };
     assert_eq!(next_step(&paused, &rules, day(9, 4)), NextStep::Nothing);
@@ -178,9 +178,10 @@ fn a_case_that_does_not_run_has_no_next_step_and_one_that_is_paid_is_held() {
 fn letters_of_one_debtor_and_day_carry_one_fee_and_each_its_own_compensation() {
     let plan = plan(Country::Denmark, Clientele::Business, "billy");
     let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan: &plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan, statutes };
     let case = case(Country::Denmark, DebtorKind::Company);
-    let together = forecast_together(&[(&case, rules), (&case, rules)], day(9, 2), day(12, 31));
+    let together =
+        forecast_together(&[(&case, rules.clone()), (&case, rules.clone())], day(9, 2), day(12, 31));
     let charged = |foreseen: &[crate::dunning::Foreseen]| -> Vec<(jiff::civil::Date, i128, i128)> {
         let letter = |step: &crate::dunning::Foreseen| match step.what {
             ForeseenStep::Letter { fee, compensation, .. } => Some((step.on, fee, compensation)),

@@ -12,7 +12,6 @@ use domain::dunning::hours::sending_time;
 use domain::dunning::{LetterFile, LetterState, NextLetter, NextStep, Rules, next_step};
 use domain::ids::{CaseId, LetterId};
 use domain::moment::civil_date;
-use domain::statutes::Statutes;
 use domain::{CollectionCase, EmailAddress, Moment, Tenant};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -57,11 +56,10 @@ pub(super) async fn send(desk: Desk<'_>, planned: Planned<'_>) -> Result<After, 
         return Ok(vec![]);
     }
     let source = desk.signed_in().await?;
-    if !source.can_read() {
-        tracing::info!(letter = %planned.letter, "held: its invoices cannot be read");
-        return Ok(vec![]);
-    }
-    let cases = read_again::read_again(&desk, source.as_ref(), planned.cases).await?;
+    let cases = match source.can_read() {
+        true => read_again::read_again(&desk, source.as_ref(), planned.cases).await?,
+        false => read_again::confirmed(&desk, planned.cases).await?,
+    };
     let due = desk.still_due(&cases);
     let Some(to) = desk.address(&due).await? else { return Ok(vec![]) };
     let Some(composed) = desk.compose(&planned, &due, to)? else { return Ok(vec![]) };
@@ -111,15 +109,15 @@ impl Desk<'_> {
     fn still_due<'c>(&self, cases: &'c [CollectionCase]) -> Vec<(&'c CollectionCase, NextLetter)> {
         let mut due: Vec<(&CollectionCase, NextLetter)> = Vec::new();
         for case in cases {
-            let plan = self.tenant.plan(case.debtor.kind);
-            let statutes = Statutes::built_in();
-            let rules = Rules { country: self.tenant.country(), plan: &plan, statutes: &statutes };
+            let rules = Rules::of(self.tenant, case);
             let NextStep::Letter(letter) = next_step(case, &rules, self.now.today) else { continue };
             let alike = due.first().is_none_or(|(first, next)| {
                 next.kind == letter.kind
                     && next.pay_by == letter.pay_by
                     && first.principal.currency == case.principal.currency
                     && first.debtor.kind == case.debtor.kind
+                    && first.chases_charges() == case.chases_charges()
+                    && first.dunning.chases_small_rest == case.dunning.chases_small_rest
             });
             if letter.on == self.now.today && alike {
                 due.push((case, letter));
@@ -149,9 +147,7 @@ impl Desk<'_> {
         to: EmailAddress,
     ) -> Result<Option<Composed>, Failure> {
         let Some((first, _)) = due.first() else { return Ok(None) };
-        let plan = self.tenant.plan(first.debtor.kind);
-        let statutes = Statutes::built_in();
-        let rules = Rules { country: self.tenant.country(), plan: &plan, statutes: &statutes };
+        let rules = Rules::of(self.tenant, first);
         let id = planned.letter.clone();
         let occasion = Occasion { tenant: self.tenant, id, today: self.now.today, to };
         compose(&occasion, due, &rules).or_else(|forbidden| {

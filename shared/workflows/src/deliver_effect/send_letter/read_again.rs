@@ -41,7 +41,7 @@ async fn as_read(
         Reading::Found(mut invoice) => {
             // The list's mark stays: the morning's walk compares with it.
             invoice.mark = case.mark;
-            CaseEvent::SourceRead { invoice, open_batch }
+            CaseEvent::SourceRead { invoice, terms: desk.tenant.terms() }
         }
         Reading::Gone(_) => CaseEvent::SourceGone { open_batch },
         Reading::Missing(_) => CaseEvent::SourceMissing { open_batch },
@@ -53,7 +53,16 @@ async fn as_read(
     };
     // While a booking of ours is under way, or has just been made, a reading tells nothing about money.
     let tells = seen && !case.service.hides_from(desk.now.instant);
-    Ok((tells && case.runs() && case.outstanding.is_positive()).then_some(case))
+    let owed = case.outstanding.is_positive() || case.chases_charges();
+    Ok((tells && case.runs() && owed).then_some(case))
+}
+
+/// The cases whose invoices cannot be read, and of which the tenant has said since their last letter that they are unpaid.
+pub(super) async fn confirmed(desk: &Desk<'_>, ids: &[CaseId]) -> Result<Vec<CollectionCase>, Failure> {
+    let mut found = desk.ports.store.cases(ids).await?;
+    found.retain(|case| case.runs() && case.is_confirmed(desk.now.today));
+    found.sort_by_key(|case| ids.iter().position(|id| *id == case.id));
+    Ok(found)
 }
 
 /// Nothing can be sent to the debtor: the case rests until the accounting system shows an address that takes mail.

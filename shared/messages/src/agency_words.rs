@@ -1,0 +1,33 @@
+//! How a case stands at an agency, in words.
+
+use domain::Language;
+use domain::handover::AgencyStatus;
+
+use crate::format::Name;
+
+/// The agency's word for where it is, or our word for it. In the middle of a sentence.
+pub(crate) fn status(language: Language, status: &AgencyStatus) -> String {
+    let row = |words: [&'static str; 3]| match language {
+        Language::Danish => words[0],
+        Language::Norwegian => words[1],
+        Language::English => words[2],
+    };
+    let words = match status {
+        AgencyStatus::AwaitingApproval => {
+            ["venter på godkendelse", "venter på godkjenning", "awaiting approval"]
+        }
+        AgencyStatus::Submitted => ["modtaget", "mottatt", "received"],
+        AgencyStatus::InformationNeeded => {
+            ["mangler oplysninger", "mangler opplysninger", "information needed"]
+        }
+        AgencyStatus::Rejected => ["afvist", "avvist", "not taken"],
+        AgencyStatus::InCollection => ["under inkasso", "til inkasso", "in collection"],
+        AgencyStatus::Legal => ["retslige skridt", "rettslige skritt", "legal steps"],
+        AgencyStatus::Surveillance => ["overvågning", "overvåking", "surveillance"],
+        AgencyStatus::Paused => ["i bero", "stilt i bero", "paused"],
+        AgencyStatus::Disputed => ["indsigelse", "omtvistet", "disputed"],
+        AgencyStatus::Closed => ["afsluttet", "avsluttet", "closed"],
+        AgencyStatus::Other(text) => return format!("“{}”", Name::new(text).isolated()),
+    };
+    row(words).to_owned()
+}

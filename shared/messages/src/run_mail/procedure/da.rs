@@ -1,0 +1,53 @@
+//! Danish.
+
+use super::Words;
+
+pub(super) static WORDS: Words = Words {
+    unconfirmed: "i bero: er fakturaen stadig ubetalt? Så sendes det næste brev",
+    rest_is_small: "i bero: der er kun et lille beløb tilbage",
+    overpaid: |amount| format!("der er betalt {amount} for meget, som du skal betale tilbage"),
+    charges_pursued: |amount| {
+        format!(
+            "gebyrer og renter på {amount} er ikke betalt; om tre dage får kunden ét brev om dem, uden nyt gebyr"
+        )
+    },
+    charges_borne: |amount| format!("gebyrer og renter på {amount} opkræves ikke; dem dækker du selv"),
+    charges_paid: |amount| format!("gebyrer og renter på {amount} er nu også betalt"),
+    charges_given_up: |amount| {
+        format!("gebyrer og renter på {amount} blev ikke betalt; der sendes ikke mere")
+    },
+    handover_due: "i bero: fristen i det sidste brev er gået. Skal sagen til inkasso?",
+    handed_over: "overdraget til inkasso",
+    handover_rejected: |reasons| format!("inkassobureauet har ikke taget sagen: “{reasons}”"),
+    agency_key_refused: "inkassobureauet afviser din adgangsnøgle, så sagen er ikke sendt",
+    handover_held: "kan ikke overdrages: sagen opfylder ikke lovens krav til inkasso",
+    agency_status: |status| format!("hos inkassobureauet: {status}"),
+    closed_by_agency: "afsluttet hos inkassobureauet",
+
+    ask_confirmation: (
+        "Er de stadig ubetalte?",
+        "Vi kan ikke se i dit system, om fakturaerne er betalt, så vi spørger dig før hvert brev. Svarer du ja, går \
+         brevet den næste bankdag. Svarer du ikke, sendes der ikke noget.",
+    ),
+    ask_small_rest: (
+        "Kun et lille beløb er tilbage",
+        "Så lidt rykker vi ikke for uden at spørge. Sig, om sagen skal fortsætte, eller stop den.",
+    ),
+    ask_handover: ("Skal sagen til inkasso?", |agency| match agency {
+        "" => "Alle breve er sendt, og fristen er gået. Intet går til inkasso af sig selv.".to_owned(),
+        agency => format!(
+            "Alle breve er sendt, og fristen er gået. Intet går til inkasso af sig selv: sig til, om sagen skal til \
+             {agency}, eller stop den."
+        ),
+    }),
+    no_agency: "Du har ikke valgt et inkassobureau endnu. Skriv til os, så sætter vi det op.",
+    ask_after_refusal: (
+        "En sag er ikke hos inkassobureauet",
+        "Se, hvorfor, og ret det. Så kan du overdrage sagen igen eller stoppe den.",
+    ),
+    about_charges: (
+        "Betalt, men ikke det hele",
+        "Fakturaen er betalt, men ikke de gebyrer og renter, som kunden er blevet bedt om. Har kunden betalt dem til \
+         dig, eller vil du ikke have dem, så stop sagen inden tre dage. Ellers får kunden ét brev om dem.",
+    ),
+};

@@ -1,0 +1,56 @@
+//! English.
+
+use super::Words;
+
+pub(super) static WORDS: Words = Words {
+    unconfirmed: "rests: is the invoice still unpaid? Then the next letter is sent",
+    rest_is_small: "rests: only a small amount is left",
+    overpaid: |amount| format!("{amount} too much has been paid, which is yours to return"),
+    charges_pursued: |amount| {
+        format!(
+            "fees and interest of {amount} are not paid; in three days the customer gets one letter about them, without a new fee"
+        )
+    },
+    charges_borne: |amount| {
+        format!("fees and interest of {amount} are not collected; you cover them yourself")
+    },
+    charges_paid: |amount| format!("fees and interest of {amount} are paid now, too"),
+    charges_given_up: |amount| format!("fees and interest of {amount} were not paid; nothing more is sent"),
+    handover_due: "rests: the deadline of the last letter has passed. Shall it go to debt collection?",
+    handed_over: "handed over to debt collection",
+    handover_rejected: |reasons| format!("the collection agency did not take the case: “{reasons}”"),
+    agency_key_refused: "the collection agency refuses your key, so the case was not sent",
+    handover_held: "cannot be handed over: the case does not meet what the law asks for",
+    agency_status: |status| format!("at the collection agency: {status}"),
+    closed_by_agency: "closed at the collection agency",
+
+    ask_confirmation: (
+        "Are they still unpaid?",
+        "We cannot see in your system whether these invoices are paid, so we ask you before each letter. If you say \
+         yes, the letter goes on the next bank day. If you do not answer, nothing is sent.",
+    ),
+    ask_small_rest: (
+        "Only a small amount is left",
+        "For so little we send no letter without asking. Say whether the case goes on, or stop it.",
+    ),
+    ask_handover: ("Shall it go to debt collection?", |agency| match agency {
+        "" => {
+            "All letters are sent, and the deadline has passed. Nothing is handed over by itself.".to_owned()
+        }
+        agency => format!(
+            "All letters are sent, and the deadline has passed. Nothing is handed over by itself: say whether the case \
+             goes to {agency}, or stop it."
+        ),
+    }),
+    no_agency: "You have not chosen a collection agency yet. Write to us, and we set it up.",
+    ask_after_refusal: (
+        "A case is not with the collection agency",
+        "See why, and put it right. Then you can hand the case over again, or stop it.",
+    ),
+    about_charges: (
+        "Paid, but not all of it",
+        "The invoice is paid, but not the fees and the interest that the customer was asked for. If the customer has \
+         paid them to you, or you do not want them, stop the case within three days. Otherwise the customer gets one \
+         letter about them.",
+    ),
+};

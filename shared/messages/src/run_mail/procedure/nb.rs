@@ -1,0 +1,51 @@
+//! Norwegian (bokmål).
+
+use super::Words;
+
+pub(super) static WORDS: Words = Words {
+    unconfirmed: "i bero: er fakturaen fortsatt ubetalt? Da sendes neste brev",
+    rest_is_small: "i bero: det er bare et lite beløp igjen",
+    overpaid: |amount| format!("det er betalt {amount} for mye, som du skal betale tilbake"),
+    charges_pursued: |amount| {
+        format!(
+            "gebyrer og renter på {amount} er ikke betalt; om tre dager får kunden ett brev om dem, uten nytt gebyr"
+        )
+    },
+    charges_borne: |amount| format!("gebyrer og renter på {amount} kreves ikke inn; dem dekker du selv"),
+    charges_paid: |amount| format!("gebyrer og renter på {amount} er nå også betalt"),
+    charges_given_up: |amount| format!("gebyrer og renter på {amount} ble ikke betalt; det sendes ikke mer"),
+    handover_due: "i bero: fristen i det siste brevet er ute. Skal saken til inkasso?",
+    handed_over: "overført til inkasso",
+    handover_rejected: |reasons| format!("inkassoforetaket har ikke tatt saken: «{reasons}»"),
+    agency_key_refused: "inkassoforetaket avviser tilgangsnøkkelen din, så saken er ikke sendt",
+    handover_held: "kan ikke overføres: saken oppfyller ikke lovens krav til inkasso",
+    agency_status: |status| format!("hos inkassoforetaket: {status}"),
+    closed_by_agency: "avsluttet hos inkassoforetaket",
+
+    ask_confirmation: (
+        "Er de fortsatt ubetalte?",
+        "Vi kan ikke se i systemet ditt om fakturaene er betalt, så vi spør deg før hvert brev. Svarer du ja, går \
+         brevet neste bankdag. Svarer du ikke, sendes det ingenting.",
+    ),
+    ask_small_rest: (
+        "Bare et lite beløp er igjen",
+        "For så lite purrer vi ikke uten å spørre. Si om saken skal fortsette, eller stopp den.",
+    ),
+    ask_handover: ("Skal saken til inkasso?", |agency| match agency {
+        "" => "Alle brev er sendt, og fristen er ute. Ingenting går til inkasso av seg selv.".to_owned(),
+        agency => format!(
+            "Alle brev er sendt, og fristen er ute. Ingenting går til inkasso av seg selv: si fra om saken skal til \
+             {agency}, eller stopp den."
+        ),
+    }),
+    no_agency: "Du har ikke valgt et inkassoforetak ennå. Skriv til oss, så setter vi det opp.",
+    ask_after_refusal: (
+        "En sak er ikke hos inkassoforetaket",
+        "Se hvorfor, og rett det. Så kan du overføre saken på nytt eller stoppe den.",
+    ),
+    about_charges: (
+        "Betalt, men ikke alt",
+        "Fakturaen er betalt, men ikke gebyrene og rentene som kunden er bedt om å betale. Har kunden betalt dem til \
+         deg, eller vil du ikke ha dem, så stopp saken innen tre dager. Ellers får kunden ett brev om dem.",
+    ),
+};
