@@ -23,6 +23,12 @@ pub(super) static WORDS: Words = Words {
             facts.about, facts.total, facts.pay_by
         )
     },
+    open_charges: |facts| {
+        format!(
+            "Tak for betalingen af {}. Gebyrer og renter, som vi har skrevet om før, mangler endnu. Betal venligst {} senest {}. Vi lægger ikke flere gebyrer på.",
+            facts.about, facts.total, facts.pay_by
+        )
+    },
     open_reminder: |facts| {
         format!(
             "Ifølge vores bogføring mangler vi betaling for {}. Betal venligst {} senest {}.",

@@ -23,6 +23,12 @@ pub(super) static WORDS: Words = Words {
             facts.about, facts.total, facts.pay_by
         )
     },
+    open_charges: |facts| {
+        format!(
+            "Thank you for paying {}. The fees and the interest that we have written about before are still unpaid. Please pay {} by {}. We add no more fees.",
+            facts.about, facts.total, facts.pay_by
+        )
+    },
     open_reminder: |facts| {
         format!(
             "According to our books we have not received payment for {}. Please pay {} by {}.",

@@ -157,7 +157,9 @@ fn sums(telling: &Telling<'_>) -> Vec<Line> {
 }
 
 fn opening(letter: &Letter, words: &Words) -> words::Sentence {
+    let only_charges = letter.claims.iter().all(|claim| claim.open_principal.minor == 0);
     match (letter.kind, letter.also_notice) {
+        (LetterKind::FriendlyReminder, _) if only_charges => words.open_charges,
         (LetterKind::FriendlyReminder, _) => words.open_friendly,
         (LetterKind::Reminder | LetterKind::CollectionNotice, true) => words.open_reminder_and_notice,
         (LetterKind::Reminder, false) => words.open_reminder,

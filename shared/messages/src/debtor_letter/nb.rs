@@ -26,6 +26,12 @@ pub(super) static WORDS: Words = Words {
             facts.about, facts.total, facts.pay_by
         )
     },
+    open_charges: |facts| {
+        format!(
+            "Takk for betalingen av {}. Gebyrer og renter som vi har skrevet om før, mangler ennå. Vennligst betal {} senest {}. Vi legger ikke på flere gebyrer.",
+            facts.about, facts.total, facts.pay_by
+        )
+    },
     open_reminder: |facts| {
         format!(
             "Etter det vi kan se, er {} ikke betalt. Vennligst betal {} innen {}.",

@@ -30,6 +30,8 @@ pub(super) struct Words {
     pub letter_date: &'static str,
 
     pub open_friendly: Sentence,
+    /// The invoice is paid; only charges are left.
+    pub open_charges: Sentence,
     pub open_reminder: Sentence,
     pub open_notice: Sentence,
     pub open_reminder_and_notice: Sentence,

@@ -181,6 +181,19 @@ pub fn both(language: Language) -> Letter {
     Letter { number: Some(3), also_notice: true, ..letter(language, Country::Denmark, LetterKind::Reminder) }
 }
 
+/// The invoice is paid, and the charges of an earlier letter are not.
+pub fn only_charges(language: Language) -> Letter {
+    let mut letter = letter(language, Country::Denmark, LetterKind::FriendlyReminder);
+    for claim in &mut letter.claims {
+        claim.deductions[0].amount = claim.principal;
+        claim.open_principal.minor = 0;
+        claim.earlier_fees.minor = 10_000;
+        claim.interest.truncate(1);
+        claim.open_interest = claim.interest[0].amount;
+    }
+    totalled(letter)
+}
+
 /// The first letter to a consumer: nothing on top but the fee, and no account told.
 pub fn bare(language: Language, country: Country) -> Letter {
     let mut letter = letter(language, country, LetterKind::Reminder);
@@ -313,6 +326,7 @@ pub fn all(language: Language) -> Vec<(&'static str, Letter)> {
         ("reminder_no", letter(language, Norway, Reminder)),
         ("notice_no", letter(language, Norway, CollectionNotice)),
         ("demand_no", letter(language, Norway, PaymentDemand)),
+        ("only_charges_dk", only_charges(language)),
         ("bare_dk", bare(language, Denmark)),
         ("bare_no", bare(language, Norway)),
         ("three_dk", several(language, Denmark, 3)),
