@@ -13,6 +13,7 @@ FROM_OUTPUTS = {
     "PUBLIC_URL": "PublicUrl",
     "SEALING_KEYS_SECRET": "SealingKeys",
     "APP_CREDENTIALS_SECRET": "AppCredentials",
+    "DOCUMENTS_BUCKET": "Documents",
     **{system.queue_setting(): f"{system.title}Queue" for system in SYSTEMS},
     "FAN_OUT_QUEUE_URL": "FanOutQueue",
     "EFFECTS_QUEUE_URL": "EffectsQueue",

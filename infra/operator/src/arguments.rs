@@ -253,8 +253,23 @@ pub enum CaseCommand {
     },
     /// One case with its trail and how its figures came about.
     Show { case: CaseId },
-    /// Everything that is kept of a case, with a digest that proves it whole.
-    Evidence { case: CaseId },
+    /// Writes all that is kept of a case into one archive that proves itself whole, or proves such an archive.
+    Evidence(EvidenceArguments),
+}
+
+#[derive(Args)]
+pub struct EvidenceArguments {
+    #[arg(required_unless_present = "verify")]
+    pub case: Option<CaseId>,
+    /// Where the archive goes; evidence-<case number>.zip in this folder unless set.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<std::path::PathBuf>,
+    /// Writes over a file that is there and says something else.
+    #[arg(long)]
+    pub force: bool,
+    /// Checks every hash of an archive instead. Asks nobody outside.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["case", "to", "force"])]
+    pub verify: Option<std::path::PathBuf>,
 }
 
 #[derive(Subcommand)]

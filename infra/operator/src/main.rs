@@ -11,14 +11,17 @@ mod outside;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, CaseCommand, Command, EvidenceArguments};
 use output::Output;
 use outside::Outside;
 
 fn main() -> ExitCode {
     let arguments = Arguments::of_process();
-    // What the law says is asked of nobody outside.
+    // What the law says is asked of nobody outside, and an archive proves itself.
     let told = match arguments.command {
+        Command::Case(CaseCommand::Evidence(EvidenceArguments { verify: Some(file), .. })) => {
+            commands::evidence::verify(Output { json: arguments.json }, &file)
+        }
         Command::Reckon { explain } => commands::reckon::carry_out(explain),
         Command::Statutes => commands::statutes::carry_out(Output { json: arguments.json }),
         _ => reach_outside(arguments),

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use agencies::{Agencies, Endpoints};
-use cloud::settings::{Environment, Queues};
-use cloud::{AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, SecretsManager, SqsJobs};
+use cloud::settings::{Environment, Queues, SettingError};
+use cloud::{
+    AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, S3Documents, SecretsManager, SqsJobs,
+};
 use workflows::connect::ConnectPorts;
 
 pub struct Outside {
@@ -15,6 +17,7 @@ pub struct Outside {
     pub jobs: SqsJobs,
     /// What the addresses of pages and webhooks begin with, where it is known.
     pub public_url: Option<String>,
+    documents: Result<S3Documents, SettingError>,
 }
 
 impl Outside {
@@ -32,7 +35,18 @@ impl Outside {
             })?),
             jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
             public_url: environment.address("PUBLIC_URL").ok(),
+            documents: environment
+                .text("DOCUMENTS_BUCKET")
+                .map(|bucket| S3Documents::new(clients.s3(), bucket)),
         })
+    }
+
+    /// Letters as they were sent.
+    ///
+    /// # Errors
+    /// When the settings do not say where they are: most commands never ask for them.
+    pub fn documents(&self) -> Result<&S3Documents, SettingError> {
+        self.documents.as_ref().map_err(Clone::clone)
     }
 
     /// What a tenant's connection is made with.

@@ -287,7 +287,8 @@ impl SystemName {
 }
 
 /// A tenant's batches are numbered from 1; the open one collects what the next mail will tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// The default is [`BatchNumber::NONE`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BatchNumber(pub u32);
 
@@ -295,6 +296,10 @@ impl BatchNumber {
     pub const FIRST: BatchNumber = BatchNumber(1);
     /// No mail asks about it.
     pub const NONE: BatchNumber = BatchNumber(0);
+
+    pub fn is_none(&self) -> bool {
+        *self == Self::NONE
+    }
 
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))

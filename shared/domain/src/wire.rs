@@ -13,7 +13,7 @@ use crate::case::{
 use crate::effect::{EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
 use crate::handover::AgencyChoice;
-use crate::ids::{ConnectionId, PaymentId};
+use crate::ids::{BatchNumber, ConnectionId, PaymentId};
 use crate::news::Tiding;
 use crate::run_report::Outcome;
 use crate::samples::*;
@@ -300,6 +300,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
             at: morning().instant,
             status: "closed".into(),
             outstanding: amount,
+            batch: BatchNumber::FIRST,
             happening,
         };
         assert_eq!(reads_back(&entry)["happening"]["what"], json!(expected));

@@ -6,6 +6,7 @@
 #[cfg(any(test, feature = "contract"))]
 pub mod agency_contract;
 pub mod auto_activate;
+pub mod case_evidence;
 pub mod choose_agency;
 pub mod choose_letterhead;
 pub mod choose_plan;

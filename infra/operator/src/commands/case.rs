@@ -24,13 +24,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: CaseCommand) 
     match command {
         CaseCommand::List { tenant, status } => list(outside, output, tenant, status).await,
         CaseCommand::Show { case } => show(outside, output, &case).await,
-        CaseCommand::Evidence { case } => {
-            let (found, batch, trail) = read(outside, &case).await?;
-            let pushed = outside.store.claim_record(&case).await?;
-            let archive = evidence::archive(&found, batch.as_ref(), pushed.as_ref(), &trail)?;
-            println!("{}", serde_json::to_string_pretty(&archive)?);
-            Ok(())
-        }
+        CaseCommand::Evidence(wanted) => evidence::write(outside, output, &wanted).await,
     }
 }
 

@@ -1,38 +1,85 @@
-//! Everything that is kept of a case, in one archive that proves itself whole.
+//! `rykker case evidence`: all that is kept of a case as one file, and the proof that such a file is whole.
 
-use domain::Batch;
-use domain::case::{CollectionCase, TimelineEntry};
-use domain::claim::ClaimRecord;
-use serde_json::{Value, json};
+mod zipped;
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use data_encoding::HEXLOWER;
+use domain::ids::CaseId;
+use jiff::Timestamp;
+use serde_json::json;
 use sha2::{Digest, Sha256};
+use workflows::case_evidence::{case_evidence, prove};
 
-/// The case, how the tenant was asked, what came of it by push, and its trail, each with the SHA-256 of its own JSON, and one over these.
-///
-/// # Errors
-/// Only when the memory for it cannot be had.
-pub fn archive(
-    case: &CollectionCase,
-    batch: Option<&Batch>,
-    pushed: Option<&ClaimRecord>,
-    trail: &[TimelineEntry],
-) -> Result<Value, serde_json::Error> {
-    let parts = [
-        ("case", serde_json::to_value(case)?),
-        ("asked", serde_json::to_value(batch)?),
-        ("pushed", serde_json::to_value(pushed)?),
-        ("timeline", serde_json::to_value(trail)?),
-    ];
-    let mut hashes = serde_json::Map::new();
-    for (name, part) in &parts {
-        hashes.insert((*name).to_owned(), json!(sha256(&serde_json::to_vec(part)?)));
-    }
-    let whole = sha256(&serde_json::to_vec(&hashes)?);
-    let mut archive = serde_json::Map::from_iter(parts.map(|(name, part)| (name.to_owned(), part)));
-    archive.insert("sha256".into(), Value::Object(hashes));
-    archive.insert("sha256_of_all".into(), json!(whole));
-    Ok(Value::Object(archive))
+use crate::arguments::EvidenceArguments;
+use crate::output::Output;
+use crate::outside::Outside;
+
+/// Gathers what is kept of the case and writes it. What is not kept as it was sent is written as it is, and said.
+pub async fn write(outside: &Outside, output: Output, wanted: &EvidenceArguments) -> anyhow::Result<()> {
+    let case = wanted.case.as_ref().context("case: is missing")?;
+    let evidence = case_evidence(&outside.store, outside.documents()?, case, Timestamp::now()).await?;
+    let file = wanted.to.clone().unwrap_or_else(|| named_after(case));
+    let bytes = zipped::pack(&evidence.files)?;
+    put(&file, &bytes, wanted.force)?;
+    let manifest = &evidence.manifest;
+    let mut told = serde_json::to_value(manifest)?;
+    told["file"] = json!(file);
+    told["archive_sha256"] = json!(HEXLOWER.encode(&Sha256::digest(&bytes)));
+    output.show(&told, |told| {
+        let hash = told["archive_sha256"].as_str().unwrap_or_default();
+        format!("{}: {} files, sha256 {hash}", file.display(), evidence.files.len())
+    })?;
+    let flaws: Vec<String> = manifest.flaws.iter().map(ToString::to_string).collect();
+    if flaws.is_empty() { Ok(()) } else { bail!("not kept as it was sent: {}", flaws.join("; ")) }
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// Proves an archive by itself: nobody outside is asked.
+pub fn verify(output: Output, file: &Path) -> anyhow::Result<()> {
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let archive = zipped::unpack(&bytes).with_context(|| format!("{} is no archive", file.display()))?;
+    let proof = prove(&archive.files).with_context(|| format!("{} proves nothing", file.display()))?;
+    let differences = archive.broken.into_iter().chain(proof.differences).collect::<Vec<_>>();
+    let manifest = &proof.manifest;
+    let told = json!({
+        "file": file,
+        "case": manifest.case,
+        "case_number": manifest.case_number,
+        "on": manifest.on,
+        "files": archive.files.len(),
+        "archive_sha256": HEXLOWER.encode(&Sha256::digest(&bytes)),
+        "differences": differences,
+    });
+    output.show(&told, |_| {
+        let (number, on, count) = (&manifest.case_number, manifest.on, archive.files.len());
+        let whole = if differences.is_empty() { "all are as they were written" } else { "it is not whole" };
+        format!("{}: case {number}, drawn up on {on}, {count} files: {whole}", file.display())
+    })?;
+    let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    if differences.is_empty() { Ok(()) } else { bail!("{}", differences.join("; ")) }
+}
+
+fn named_after(case: &CaseId) -> PathBuf {
+    PathBuf::from(format!("evidence-{}.zip", case.number()))
+}
+
+/// An archive that says something else is not written over unless that is asked for: it may be all that is left of that day.
+fn put(file: &Path, bytes: &[u8], over: bool) -> anyhow::Result<()> {
+    let cannot = || format!("{} cannot be written", file.display());
+    if over {
+        return fs::write(file, bytes).with_context(cannot);
+    }
+    match fs::File::create_new(file) {
+        Ok(mut new) => new.write_all(bytes).with_context(cannot),
+        Err(problem) if problem.kind() == ErrorKind::AlreadyExists => {
+            match fs::read(file).with_context(cannot)? == bytes {
+                true => Ok(()),
+                false => bail!("{} is there and says something else: --force writes over it", file.display()),
+            }
+        }
+        Err(problem) => Err(problem).with_context(cannot),
+    }
 }

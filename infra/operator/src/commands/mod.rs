@@ -6,7 +6,7 @@ mod bed;
 pub mod case;
 pub mod claims;
 pub mod effects;
-mod evidence;
+pub mod evidence;
 mod figures;
 mod figures_text;
 pub mod forecast;

@@ -3,6 +3,7 @@
 mod answers;
 mod charges;
 mod credits;
+mod decisions;
 mod dunning;
 mod event;
 mod handover;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use answers::{BANK_DAYS_TO_LOOK, DebtorAnswers, DebtorWords, Objection, PaidClaim, SaidPaid};
 pub use charges::{Bearer, ChargesLeft, SMALL_REST};
 pub use credits::mark_of as mark_of_credits;
+pub use decisions::{DecisionTaken, TakenBy, TakenWhat, decisions};
 pub use dunning::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
 pub use event::{CaseEvent, Decision};
 pub use handover::{CaseHandover, HandoverStanding, NotTaken};

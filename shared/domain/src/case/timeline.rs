@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{DebtorWords, PauseReason};
 use crate::dunning::{CreditEffect, LetterKind};
 use crate::handover::{AgencyCloseReason, AgencyRef, AgencyStatus};
-use crate::ids::{CaseId, LetterId, PaymentId};
+use crate::ids::{BatchNumber, CaseId, LetterId, PaymentId};
 use crate::money::Money;
 use crate::news::Tiding;
 
@@ -146,5 +146,8 @@ pub struct TimelineEntry {
     pub at: Timestamp,
     pub status: String,
     pub outstanding: Money,
+    /// The batch whose mail asks about the case, as it stood after the step: a decision was made for it.
+    #[serde(default, skip_serializing_if = "BatchNumber::is_none")]
+    pub batch: BatchNumber,
     pub happening: Happening,
 }

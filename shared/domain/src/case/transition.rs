@@ -335,6 +335,7 @@ pub(super) fn finish(case: CollectionCase, happening: Happening, news: Option<Ne
         at: now.instant,
         status: case.status.word().to_owned(),
         outstanding: case.outstanding,
+        batch: case.batch,
         happening,
     };
     Step { case, entry, news, effects: Vec::new() }

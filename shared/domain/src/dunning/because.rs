@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Caution, ChargeKind, ClaimHistory, LetterKind, Record, StepKind, Stretch};
+use super::{Caution, ChargeKind, ClaimHistory, LetterKind, Record, StepKind, Stretch, grounds};
 use crate::country::Country;
 use crate::statutes::bank_days::{holiday, is_bank_day, next_bank_day};
-use crate::statutes::{Limits, Minor, Rate, Statutes, half_year_of};
+use crate::statutes::{Limits, Minor, Statutes};
 
 /// Why a date was moved on to the next bank day; nothing where it was not.
 pub fn moved_on(country: Country, day: Date) -> Option<String> {
@@ -99,32 +99,21 @@ pub fn cost_cap(country: Country) -> &'static str {
 
 /// The row that the rate of a stretch comes from.
 pub fn rate_source(country: Country, stretch: &Stretch) -> String {
-    let row = Statutes::late_interest()
-        .iter()
-        .find(|row| row.country == country && row.from == half_year_of(stretch.from));
-    row.filter(|row| Rate::from_millionths(row.rate) == stretch.rate)
-        .map_or("added by the asker".to_owned(), |row| format!("{}; {}", row.tag.word(), row.source))
+    let row = grounds::rate_row(country, stretch);
+    row.map_or("added by the asker".to_owned(), |row| format!("{}; {}", row.tag.word(), row.source))
 }
 
 /// The row that a charge comes from.
 pub fn charge_source(claim: &ClaimHistory, kind: ChargeKind, on: Date) -> String {
-    let country = claim.country;
     let of = |what: &str, from: Date, source: &str| format!("{what} from {from}: {source}");
     let row = match kind {
-        ChargeKind::Fee => Statutes::reminder_fees()
-            .iter()
-            .find(|row| row.country == country && row.holds_for(on, claim.due_date))
-            .map(|row| of("fees", row.from, row.source)),
-        ChargeKind::Compensation => Statutes::compensations()
-            .iter()
-            .rev()
-            .find(|row| row.country == country && row.from <= claim.effective_due())
-            .map(|row| of("compensation", row.from, row.source)),
-        ChargeKind::HandoverFee => Statutes::handover_fees()
-            .iter()
-            .rev()
-            .find(|row| row.country == country && row.from <= on)
-            .map(|row| of("hand-over fee", row.from, row.source)),
+        ChargeKind::Fee => grounds::fee_row(claim, on).map(|row| of("fees", row.from, row.source)),
+        ChargeKind::Compensation => {
+            grounds::compensation_row(claim).map(|row| of("compensation", row.from, row.source))
+        }
+        ChargeKind::HandoverFee => {
+            grounds::handover_fee_row(claim.country, on).map(|row| of("hand-over fee", row.from, row.source))
+        }
     };
     row.unwrap_or_else(|| "no row".into())
 }

@@ -16,6 +16,18 @@ pub enum LetterKind {
     PaymentDemand,
 }
 
+impl LetterKind {
+    /// The glossary's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            LetterKind::FriendlyReminder => "friendly_reminder",
+            LetterKind::Reminder => "reminder",
+            LetterKind::CollectionNotice => "collection_notice",
+            LetterKind::PaymentDemand => "payment_demand",
+        }
+    }
+}
+
 /// A step of the procedure: a letter, or the hand-over to an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,6 +5,7 @@
 
 pub mod bank_days;
 pub mod caps;
+mod in_words;
 mod limits;
 mod missing;
 mod outlook;
@@ -14,6 +15,7 @@ mod rows;
 mod tests;
 
 pub use caps::{CapPhase, CapQuestion, cost_cap};
+pub use in_words::{RowInWords, in_words};
 pub use limits::Limits;
 pub use missing::Missing;
 pub use outlook::{Gap, LOOK_AHEAD_DAYS, gaps};

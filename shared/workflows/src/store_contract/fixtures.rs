@@ -178,6 +178,7 @@ pub fn entry(case: &CollectionCase, version: u64) -> TimelineEntry {
         at: now(),
         status: "awaiting_approval".into(),
         outstanding: case.outstanding,
+        batch: case.batch,
         happening: Happening::Opened { principal: case.principal },
     }
 }

@@ -25,6 +25,7 @@ mod crashes_of_effects;
 mod debtors_hand;
 mod end_state;
 mod events;
+mod evidence;
 mod first_days;
 mod forecasts;
 mod held;
