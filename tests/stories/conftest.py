@@ -56,7 +56,7 @@ def tenants_leave(world: World) -> Iterator[None]:
 
 
 # Letters need rates and fees, and those of the next year are not known before it begins.
-FIRST = ["test_15", "test_17"]
+FIRST = ["test_15", "test_16", "test_17"]
 # Every morning of the local AWS is slower with the thousands of cases that it leaves behind.
 HEAVY = "test_09"
 # They look at what all others left behind, and in this order.

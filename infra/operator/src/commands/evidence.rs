@@ -44,19 +44,20 @@ pub fn verify(output: Output, file: &Path) -> anyhow::Result<()> {
     let proof = prove(&archive.files).with_context(|| format!("{} proves nothing", file.display()))?;
     let differences = archive.broken.into_iter().chain(proof.differences).collect::<Vec<_>>();
     let manifest = &proof.manifest;
+    let hash = HEXLOWER.encode(&Sha256::digest(&bytes));
     let told = json!({
         "file": file,
         "case": manifest.case,
         "case_number": manifest.case_number,
         "on": manifest.on,
         "files": archive.files.len(),
-        "archive_sha256": HEXLOWER.encode(&Sha256::digest(&bytes)),
+        "archive_sha256": hash,
         "differences": differences,
     });
     output.show(&told, |_| {
         let (number, on, count) = (&manifest.case_number, manifest.on, archive.files.len());
         let whole = if differences.is_empty() { "all are as they were written" } else { "it is not whole" };
-        format!("{}: case {number}, drawn up on {on}, {count} files: {whole}", file.display())
+        format!("{}: case {number}, drawn up on {on}, {count} files: {whole}; sha256 {hash}", file.display())
     })?;
     let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();
     if differences.is_empty() { Ok(()) } else { bail!("{}", differences.join("; ")) }
