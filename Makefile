@@ -80,7 +80,7 @@ audit:
 	cargo deny check
 
 deploy: $(INSTALLED)
-	PATH="$(CURDIR)/$(BIN):$$PATH" cargo lambda build --release --locked --bins --workspace --exclude rykker --exclude sandboxes --exclude bare-function --exclude bare-loop --exclude stand-ins $(if $(filter arm64,$(ARCHITECTURE)),--arm64,--x86-64)
+	PATH="$(CURDIR)/$(BIN):$$PATH" cargo lambda build --release --locked --bins --workspace --exclude rykker --exclude sandboxes --exclude bare-function --exclude bare-loop --exclude case-bench --exclude stand-ins $(if $(filter arm64,$(ARCHITECTURE)),--arm64,--x86-64)
 	$(BIN)/sam deploy --config-env production $(SAM_ARGUMENTS)
 
 # For a shell: eval "$$(make operator-env)". Unset TABLE to go back to the local stack.

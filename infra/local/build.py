@@ -22,7 +22,7 @@ FUNCTIONS = [
 ]
 
 # Crates of the bench.
-NOT_OF_THE_STACK = ["bare-function", "bare-loop", "stand-ins"]
+NOT_OF_THE_STACK = ["bare-function", "bare-loop", "case-bench", "stand-ins"]
 
 
 def target_dir() -> Path:

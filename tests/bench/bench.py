@@ -16,8 +16,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "infra" / "local"))
 
+import active_day
 import calls
 import cold_starts
+import pure_step
 import quiet_days
 import worker
 from build import ROOT, target_dir
@@ -27,7 +29,8 @@ from report import say, step
 from stack_file import state_folder
 
 FUNCTION_CRATES = ["fan-out", "fetch-worker", "auto-activate", "action-links", "effects", "mail-events", "webhooks"]
-BARE_CRATES = ["bare-function", "bare-loop"]
+# They ask for no feature of any crate beyond what the functions ask for.
+BARE_CRATES = ["bare-function", "bare-loop", "case-bench"]
 
 
 def build(profile: list[str]) -> Path:
@@ -48,6 +51,10 @@ def main() -> None:
     binaries = build([] if dev else ["--release"])
     bench_folder = state_folder() / "bench"
     found: dict[str, Any] = {"at": datetime.now(timezone.utc).isoformat(timespec="seconds"), "profile": "dev" if dev else "release"}
+
+    steps = pure_step.measure(binaries)
+    pure_step.show(steps)
+    found["pure_step"] = steps
 
     with ExitStack() as running:
         with step("starting the stand-ins and a local AWS"):
@@ -74,6 +81,10 @@ def main() -> None:
         new, unchanged = worker.speeds(worker.Bench(stand_ins, binaries, rykker, bench_folder, worker.INVOICES))
         worker.show_speeds(new, unchanged)
         found["worker"] = worker.as_json(new, unchanged)
+
+        day = active_day.measure(stand_ins, binaries, rykker, bench_folder)
+        active_day.show(day)
+        found["active_day"] = active_day.as_json(day)
 
         peaks = worker.memory(stand_ins, binaries, rykker, bench_folder)
         worker.show_memory(peaks)

@@ -36,16 +36,15 @@ def ask(url: str, body: Any = None, method: str | None = None) -> Any:
     return json.loads(text) if text else None
 
 
-def open_company(billy: str, name: str, invoices: int) -> Company:
-    """A company of the sandbox with so many overdue invoices."""
+def open_company(billy: str, name: str, invoices: int, today: date | None = None) -> Company:
+    """A company of the sandbox with so many invoices that are overdue today, or on the day that is given."""
     opened = ask(f"{billy}/_sandbox/companies", {"name": name})
     company = Company(name, opened["key"], opened["cvr"])
-    add_invoices(billy, company, invoices)
+    add_invoices(billy, company, invoices, today or date.today())
     return company
 
 
-def add_invoices(billy: str, company: Company, count: int) -> None:
-    today = date.today()
+def add_invoices(billy: str, company: Company, count: int, today: date) -> None:
     generate = {
         "count": count,
         "first_due": (today - timedelta(days=OLDEST_DAYS)).isoformat(),

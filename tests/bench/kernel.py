@@ -1,9 +1,13 @@
-"""What the kernel tells of a process."""
+"""What the kernel tells of a process, and what makes a process live by another clock."""
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from pathlib import Path
+
+import clock
 
 
 def cpu_seconds(pid: int) -> float:
@@ -17,3 +21,9 @@ def memory_mb(pid: int, figure: str = "VmHWM") -> float:
         if line.startswith(f"{figure}:"):
             return int(line.split()[1]) / 1024
     raise SystemExit(f"process {pid} has no {figure}")
+
+
+def preload() -> dict[str, str]:
+    """What has a process load the library that moves its clock; `FAKETIME` beside it says where to."""
+    name = "DYLD_INSERT_LIBRARIES" if sys.platform == "darwin" else "LD_PRELOAD"
+    return {name: os.fspath(clock.library())}

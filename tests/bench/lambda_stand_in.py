@@ -46,7 +46,7 @@ class _Api(BaseHTTPRequestHandler):
             event,
             {
                 "Lambda-Runtime-Aws-Request-Id": "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
-                "Lambda-Runtime-Deadline-Ms": str(int((time.time() + DEADLINE_SECONDS) * 1000)),
+                "Lambda-Runtime-Deadline-Ms": str(int((time.time() + self.server.ahead + DEADLINE_SECONDS) * 1000)),
                 "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-north-1:123456789012:function:bench",
                 "Lambda-Runtime-Trace-Id": "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0",
             },
@@ -80,17 +80,21 @@ class _Server(ThreadingHTTPServer):
         self.asked: queue.Queue[float] = queue.Queue()
         self.answers: queue.Queue[tuple[bool, Answer]] = queue.Queue()
         self.pid = 0
+        self.ahead = 0.0
         self.handed_at = 0.0
         self.cpu_before = 0.0
 
 
 class Function:
-    """A running function. `ready` is the seconds from the start of its process to its first request for work."""
+    """A running function. `ready` is the seconds from the start of its process to its first request for work.
 
-    def __init__(self, binary: Path, environment: dict[str, str], log: Path) -> None:
+    `ahead`: so many seconds its own clock is ahead of this machine's."""
+
+    def __init__(self, binary: Path, environment: dict[str, str], log: Path, ahead: float = 0.0) -> None:
         self._name = binary.name
         self._log = log
         self._server = _Server()
+        self._server.ahead = ahead
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         lambdas_own = {

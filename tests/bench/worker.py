@@ -10,8 +10,6 @@ not even whether a page is JSON. What a mere look costs is told beside it.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,8 +18,8 @@ from statistics import median
 from typing import Any
 
 import billy
-import clock
 import deploy
+import kernel
 import processes
 from lambda_stand_in import Answer, Function, of_queue
 from local_aws import SECRETS, TABLE, clean_environment
@@ -199,17 +197,12 @@ def memory(stand_ins: StandIns, binaries: Path, rykker: Path, state: Path) -> di
     for page in range(1, MANY // size + 1):
         address = stand_ins.billy + template.replace(f"&page={_page_number(template)}&", f"&page={page}&")
         billy.fetch(address, {"X-Access-Token": bench.company.token})
-    faster = {"FAKETIME": f"+0 x{FASTER}"} | _preload()
+    faster = {"FAKETIME": f"+0 x{FASTER}"} | kernel.preload()
     peaks = {}
     for name, run in (("first", "2100-01-01"), ("second", "2100-01-02")):
         say(f"worker: {MANY} invoices, {name} run")
         peaks[name] = bench.worker(run, faster)[1]
     return peaks
-
-
-def _preload() -> dict[str, str]:
-    name = "DYLD_INSERT_LIBRARIES" if sys.platform == "darwin" else "LD_PRELOAD"
-    return {name: os.fspath(clock.library())}
 
 
 def show_speeds(new: Speed, unchanged: Speed) -> None:
