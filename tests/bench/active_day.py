@@ -27,6 +27,8 @@ from worker import StandIns
 
 CASES = 10_000
 ROUNDS = 5
+# One debtor of so many is due the next letter.
+ONE_IN = 20
 # A Tuesday whose law is known, at seven in the morning: letters need rates and fees, and leave on bank days.
 TODAY = dt.date(2026, 11, 24)
 MORNING = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.timezone.utc)
@@ -48,29 +50,44 @@ class ActiveDay:
     calls: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Measured:
+    """A call of a function in a process of its own; the process' peak memory in MB."""
+
+    answer: Answer
+    ready: float
+    peak_mb: float
+
+
 class Tenant:
-    """A tenant whose days are the bench's, and its worker."""
+    """A tenant whose days are the bench's. `settings` lead its functions to AWS and to Billy."""
 
-    def __init__(self, stand_ins: StandIns, binaries: Path, rykker: Path, state: Path) -> None:
-        self._stand_ins, self._binaries, self._state = stand_ins, binaries, state
-        # Its clock begins at that morning in every process, and runs on from there.
-        self._environment = {**stand_ins.environment, **preload(), "FAKETIME": f"@{MORNING:%Y-%m-%d %H:%M:%S}", "TZ": "UTC"}
-        company = billy.open_company(stand_ins.billy, f"Aktive {CASES} ApS", CASES, TODAY - LONG_OVERDUE)
-        self.id = billy.add_tenant(rykker, self._environment, company)
+    def __init__(self, settings: dict[str, str], billy_url: str, binaries: Path, rykker: Path, state: Path, invoices: int) -> None:
+        self._settings, self._binaries, self._state = settings, binaries, state
+        company = billy.open_company(billy_url, f"Aktive {invoices} ApS", invoices, TODAY - LONG_OVERDUE)
+        self.id = billy.add_tenant(rykker, self._at(MORNING), company)
 
-    def run(self, run: str) -> tuple[Answer, float]:
-        """One run; its answer and the process' peak memory in MB."""
-        log = self._state / "logs" / "active-day.log"
-        ahead = MORNING.timestamp() - time.time()
-        with Function(self._binaries / "fetch-worker", self._environment, log, ahead) as function:
-            answer = function.call(of_queue([json.dumps({"tenant": self.id, "run": run})]))
+    def _at(self, instant: dt.datetime) -> dict[str, str]:
+        """The environment of a process whose clock begins at an instant, and runs on from there."""
+        return {**self._settings, **preload(), "FAKETIME": f"@{instant:%Y-%m-%d %H:%M:%S}", "TZ": "UTC"}
+
+    def call(self, name: str, body: dict[str, str], instant: dt.datetime = MORNING) -> Measured:
+        """Hands a function one message of its queue."""
+        log = self._state / "logs" / f"active-{name}.log"
+        ahead = instant.timestamp() - time.time()
+        with Function(self._binaries / name, self._at(instant), log, ahead) as function:
+            answer = function.call(of_queue([json.dumps(body)]))
             if answer.body.get("batchItemFailures"):
-                raise SystemExit(f"the worker's run failed; see {log}")
-            return answer, function.peak_mb()
+                raise SystemExit(f"{name} failed; see {log}")
+            return Measured(answer, function.ready, function.peak_mb())
 
-    def bring_to_mid_procedure(self) -> dict[str, int]:
-        command = [self._binaries / "mid-procedure", self.id, TODAY.isoformat()]
-        done = subprocess.run(command, env=self._stand_ins.environment, capture_output=True, text=True, check=False)
+    def run(self, run: str) -> Measured:
+        return self.call("fetch-worker", {"tenant": self.id, "run": run})
+
+    def bring_to_mid_procedure(self, one_in: int) -> dict[str, int]:
+        """Answers how many cases there are, and what today is for them."""
+        command = [self._binaries / "mid-procedure", self.id, TODAY.isoformat(), str(one_in)]
+        done = subprocess.run(command, env=self._settings, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise SystemExit(f"mid-procedure failed: {done.stderr}")
         return dict(json.loads(done.stdout))
@@ -78,13 +95,13 @@ class Tenant:
 
 def measure(stand_ins: StandIns, binaries: Path, rykker: Path, state: Path) -> ActiveDay:
     with step(f"an active day: {CASES} cases are opened, approved and reminded once"):
-        tenant = Tenant(stand_ins, binaries, rykker, state)
+        tenant = Tenant(stand_ins.environment, stand_ins.billy, binaries, rykker, state, CASES)
         tenant.run("2026-11-23")
-        there = tenant.bring_to_mid_procedure()
+        there = tenant.bring_to_mid_procedure(ONE_IN)
         if there["cases"] != CASES:
             raise SystemExit(f"{there['cases']} of {CASES} cases were opened")
         stand_ins.remember()
-    mornings: list[tuple[Answer, float]] = []
+    mornings: list[Measured] = []
     calls: Counter[str] = Counter()
     for turn in range(ROUNDS):
         say(f"an active day: round {turn + 1} of {ROUNDS}")
@@ -94,9 +111,9 @@ def measure(stand_ins: StandIns, binaries: Path, rykker: Path, state: Path) -> A
         stand_ins.forget()
     return ActiveDay(
         **there,
-        seconds=median(answer.seconds for answer, _ in mornings),
-        cpu=median(answer.cpu for answer, _ in mornings),
-        peak_mb=median(peak for _, peak in mornings),
+        seconds=median(morning.answer.seconds for morning in mornings),
+        cpu=median(morning.answer.cpu for morning in mornings),
+        peak_mb=median(morning.peak_mb for morning in mornings),
         calls=dict(sorted(calls.items())),
     )
 

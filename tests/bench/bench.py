@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "infra" / "local"))
 import active_day
 import calls
 import cold_starts
+import letters
 import pure_step
 import quiet_days
 import worker
@@ -71,6 +72,10 @@ def main() -> None:
         found["quiet_days"] = quiet_days.as_json(days)
 
         environment = aws.environment(aws.endpoint, stand_ins.billy)
+        sent = letters.measure(binaries, aws, stand_ins.billy, rykker, bench_folder)
+        letters.show(sent)
+        found["letters"] = letters.as_json(sent)
+
         starts = cold_starts.measure(binaries, environment, quiet_tenant, bench_folder)
         cold_starts.show(starts)
         found["cold_starts"] = cold_starts.as_json(starts)

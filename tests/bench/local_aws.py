@@ -20,6 +20,7 @@ QUEUES = [*(system.name for system in SYSTEMS), "fan_out", "effects"]
 SECRETS = {"LINK_KEYS_SECRET": "link-keys", "SEALING_KEYS_SECRET": "sealing-keys", "APP_CREDENTIALS_SECRET": "apps"}
 KEYRING = '{"current": "1", "1": "%s"}' % ("a1b2c3d4" * 8)
 TABLE = "rykker"
+DOCUMENTS = "documents"
 
 
 def clean_environment() -> dict[str, str]:
@@ -66,6 +67,7 @@ class LocalAws:
             self._client("secretsmanager").create_secret(Name=secret, SecretString=text)
         self._client("ses").verify_email_identity(EmailAddress=deploy.SENDER)
         self._client("scheduler").create_schedule_group(Name="silent-starts")
+        self._client("s3").create_bucket(Bucket=DOCUMENTS)
 
     def environment(self, endpoint: str, accounting: str) -> dict[str, str]:
         """The settings of all functions, with AWS at `endpoint` and every accounting system at `accounting`."""
@@ -80,9 +82,14 @@ class LocalAws:
             "SCHEDULE_GROUP": "silent-starts",
             "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/schedules",
             "AUTO_ACTIVATE_ARN": f"arn:aws:lambda:{deploy.REGION}:000000000000:function:auto-activate",
-            "DOCUMENTS_BUCKET": "documents",
+            "DOCUMENTS_BUCKET": DOCUMENTS,
             **{end.setting: f"{accounting}{end.path}" for system in SYSTEMS for end in system.endpoints},
         }
+
+    def documents(self, begins: str) -> list[str]:
+        """The keys of the documents that begin so."""
+        listed = self._client("s3").list_objects_v2(Bucket=DOCUMENTS, Prefix=begins)
+        return [row["Key"] for row in listed.get("Contents", [])]
 
     def end(self) -> None:
         processes.stop("the local AWS", self._process.pid, "emulator.py")

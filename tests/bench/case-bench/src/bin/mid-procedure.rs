@@ -1,8 +1,8 @@
 //! Brings a tenant's waiting cases to the middle of the procedure, step by step as they would come there, through the same
 //! functions and the same table: approved, one letter sent, and resting until the next.
 //!
-//! `mid-procedure TENANT TODAY`, with the table in the environment. Of its debtors, a twentieth is due the next letter today,
-//! and another twentieth is looked at today and rests on. Prints `{"cases", "due", "debtors_due", "looked_at"}`.
+//! `mid-procedure TENANT TODAY N`, with the table in the environment. Of its debtors, every Nth is due the next letter today,
+//! and, unless all are, as many others are looked at today and rest on. Prints `{"cases", "due", "debtors_due", "looked_at"}`.
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;
@@ -21,8 +21,6 @@ use jiff::civil::Date;
 use serde_json::json;
 use workflows::ports::{Standing, Store, Transaction, Write};
 
-/// One debtor of so many is due, and one is looked at.
-const ONE_IN: usize = 20;
 /// Days since the first letter: the next may go, or not yet.
 const LONG_AGO: i32 = 14;
 const LATELY: i32 = 4;
@@ -42,6 +40,7 @@ async fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
     let tenant: TenantId = words.next().context("the tenant is missing")?.parse()?;
     let today: Date = words.next().context("the day is missing")?.parse()?;
+    let every: usize = words.next().context("the share is missing")?.parse()?;
     let environment = Environment::of_process();
     let clients = Clients::of_function(&environment).await?;
     let store = DynamoStore::new(clients.dynamodb(), environment.text("TABLE")?);
@@ -54,7 +53,7 @@ async fn main() -> anyhow::Result<()> {
     let (mut all, mut due, mut debtors_due, mut looked_at) = (0, 0, 0, 0);
     let mut brought = Vec::new();
     for (place, cases) in debtors.into_values().enumerate() {
-        let what = match place % ONE_IN {
+        let what = match place % every {
             0 => Today::Due,
             1 => Today::LookedAt,
             _ => Today::Rests,
