@@ -33,8 +33,10 @@ pub enum TakenWhat {
     Stopped,
     /// It rested for an answer, and goes on.
     Resumed,
+    /// It goes to the creditor's agency.
+    HandoverOrdered,
     /// Its creditor gave it to collection in its own system.
-    HandedOver,
+    Pushed,
     /// Its creditor took it back there.
     Withdrawn,
     Objected,
@@ -77,8 +79,9 @@ fn taken(entry: &TimelineEntry) -> Option<DecisionTaken> {
         Happening::DeclinedByLink => (TakenWhat::Declined, CreditorByLink { batch }),
         Happening::StoppedByLink => (TakenWhat::Stopped, CreditorByLink { batch }),
         Happening::ResumedByLink => (TakenWhat::Resumed, CreditorByLink { batch }),
+        Happening::HandoverOrdered { .. } => (TakenWhat::HandoverOrdered, CreditorByLink { batch }),
         Happening::ApprovedBySilence => (TakenWhat::Approved, Silence { batch }),
-        Happening::Received { .. } => (TakenWhat::HandedOver, CreditorByPush),
+        Happening::Received { .. } => (TakenWhat::Pushed, CreditorByPush),
         Happening::Reported { tidings } if tidings.contains(&Tiding::Withdrawn) => {
             (TakenWhat::Withdrawn, CreditorByPush)
         }

@@ -65,7 +65,7 @@ pub struct OwedFigures {
 }
 
 /// The case's days from its opening to `today`, or to the day on which it was closed. Oldest first.
-pub fn moments(case: &CollectionCase, rules: &Rules<'_>, today: Date) -> Vec<CaseMoment> {
+pub fn moments(case: &CollectionCase, rules: &Rules, today: Date) -> Vec<CaseMoment> {
     let mut days: BTreeMap<Date, Vec<Occurrence>> = BTreeMap::new();
     let mut note = |on: Date, what: Occurrence| days.entry(on).or_default().push(what);
     note(case.opened_on, Occurrence::Opened);
@@ -84,7 +84,7 @@ pub fn moments(case: &CollectionCase, rules: &Rules<'_>, today: Date) -> Vec<Cas
     days.into_iter().map(moment).collect()
 }
 
-fn owed_on(case: &CollectionCase, rules: &Rules<'_>, day: Date) -> OwedThen {
+fn owed_on(case: &CollectionCase, rules: &Rules, day: Date) -> OwedThen {
     figures(case, rules, day).map_or_else(
         |missing| {
             let refused = Forbidden::from(missing);
@@ -94,9 +94,9 @@ fn owed_on(case: &CollectionCase, rules: &Rules<'_>, day: Date) -> OwedThen {
     )
 }
 
-fn figures(case: &CollectionCase, rules: &Rules<'_>, day: Date) -> Result<OwedFigures, Missing> {
+fn figures(case: &CollectionCase, rules: &Rules, day: Date) -> Result<OwedFigures, Missing> {
     let (history, caution) = (case.history(rules.country), rules.caution());
-    let record = Record::of(&history, rules.statutes, &caution, day);
+    let record = Record::of(&history, &rules.statutes, &caution, day);
     let claim = claim_on(case, &history, &record, rules, 0, day)?;
     Ok(OwedFigures {
         principal_minor: claim.open_principal.minor,
@@ -104,7 +104,7 @@ fn figures(case: &CollectionCase, rules: &Rules<'_>, day: Date) -> Result<OwedFi
         fees_minor: claim.earlier_fees.minor,
         compensation_minor: claim.compensation.minor,
         total_minor: claim.total.minor,
-        because: because::owed(&history, rules.statutes, &caution, day),
+        because: because::owed(&history, &rules.statutes, &caution, day),
     })
 }
 
@@ -116,7 +116,6 @@ mod tests {
     use crate::case::CaseLetter;
     use crate::dunning::{Asked, grounds};
     use crate::samples::*;
-    use crate::statutes::Statutes;
 
     /// Due on 11 November 2026: a reminder with its fee, then a part payment.
     fn reminded() -> CollectionCase {
@@ -136,9 +135,7 @@ mod tests {
     }
 
     fn of(case: &CollectionCase, today: Date) -> Vec<CaseMoment> {
-        let (tenant, statutes) = (tenant(), Statutes::built_in());
-        let plan = tenant.plan(case.debtor.kind);
-        moments(case, &Rules { country: tenant.country(), plan: &plan, statutes: &statutes }, today)
+        moments(case, &Rules::of(&tenant(), case), today)
     }
 
     fn known(moment: &CaseMoment) -> &OwedFigures {
@@ -189,11 +186,10 @@ mod tests {
 
     #[test]
     fn the_rows_of_the_law_behind_the_figures_are_named_once_each() {
-        let (case, tenant, statutes) = (reminded(), tenant(), Statutes::built_in());
-        let plan = tenant.plan(case.debtor.kind);
-        let rules = Rules { country: tenant.country(), plan: &plan, statutes: &statutes };
+        let case = reminded();
+        let rules = Rules::of(&tenant(), &case);
         let history = case.history(rules.country);
-        let rows = grounds(&history, &statutes, &rules.caution(), date(2026, 12, 31));
+        let rows = grounds(&history, &rules.statutes, &rules.caution(), date(2026, 12, 31));
         let rows: Vec<_> = rows.iter().map(|row| (row.what, row.from)).collect();
         let expected = [
             ("compensation", date(2013, 3, 1)),

@@ -2,7 +2,7 @@
 
 use domain::case::LetterStanding;
 use domain::dunning::{CaseMoment, LetterFile, LetterKind, Occurrence, OwedThen, Rules, grounds, moments};
-use domain::statutes::{RowInWords, Statutes};
+use domain::statutes::RowInWords;
 use domain::{CollectionCase, Currency, Money};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -40,14 +40,13 @@ struct AskedFor {
 impl Account {
     pub fn of(kept: &Kept, today: Date) -> Self {
         let (tenant, case) = (&kept.tenant, &kept.case);
-        let (plan, statutes) = (tenant.plan(case.debtor.kind), Statutes::built_in());
-        let rules = Rules { country: tenant.country(), plan: &plan, statutes: &statutes };
+        let rules = Rules::of(tenant, case);
         let moments = moments(case, &rules, today);
         let last = moments.last().map_or(today, |moment| moment.on);
         Self {
             currency: case.principal.currency,
             letters: kept.letters.iter().filter_map(|letter| asked_for(letter, case)).collect(),
-            statutes: grounds(&case.history(rules.country), &statutes, &rules.caution(), last),
+            statutes: grounds(&case.history(rules.country), &rules.statutes, &rules.caution(), last),
             moments,
         }
     }

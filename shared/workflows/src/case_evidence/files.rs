@@ -1,6 +1,6 @@
 //! The archive's files but its manifest: the records as they are kept, and what they amount to.
 
-use domain::case::{DecisionTaken, decisions};
+use domain::case::{DecisionTaken, TakenWhat, decisions};
 use domain::dunning::DunningPlan;
 use domain::ids::{BatchNumber, EffectId, RunId, TenantId};
 use domain::moment::time_zone;
@@ -117,7 +117,7 @@ fn decision_files(kept: &Kept) -> Vec<DecisionFile> {
     let pushed = kept.claim.as_ref().and_then(|record| record.claim.as_ref());
     let told = |decision: DecisionTaken| {
         let asked = decision.by.batch().and_then(|number| asked(&kept.batches, number));
-        let event = pushed.filter(|_| decision.what == domain::case::TakenWhat::HandedOver);
+        let event = pushed.filter(|_| decision.what == TakenWhat::Pushed);
         DecisionFile { asked, event: event.map(|claim| claim.event.to_string()), decision }
     };
     decisions(&kept.trail).into_iter().map(told).collect()

@@ -14,7 +14,6 @@ use domain::case::{CaseEvent, CaseLetter, Decision, LetterStanding, Step, advanc
 use domain::dunning::{NextStep, Rules, next_step};
 use domain::ids::{CaseId, LetterId, TenantId};
 use domain::moment::plus_days;
-use domain::statutes::Statutes;
 use domain::{CollectionCase, Moment, Tenant};
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -118,12 +117,11 @@ async fn bring(
 
 /// Approved, its letter claimed and sent, and then at rest.
 fn way(tenant: &Tenant, case: &CollectionCase, what: Today, today: Date) -> anyhow::Result<Vec<Step>> {
-    let (plan, statutes) = (tenant.plan(case.debtor.kind), Statutes::built_in());
-    let rules = Rules { country: tenant.country(), plan: &plan, statutes: &statutes };
+    let rules = Rules::of(tenant, case);
     let on = plus_days(today, if what == Today::Due { -LONG_AGO } else { -LATELY });
     let then =
         Moment::new(on.at(9, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?.timestamp(), tenant.country());
-    let first = plan.steps.first().context("the plan has no step")?;
+    let first = rules.plan.steps.first().context("the plan has no step")?;
     let letter = CaseLetter {
         id: LetterId::of(&tenant.id, &[&case.debtor.identity(), &on.to_string()]),
         kind: first.kind.letter().context("the plan begins with no letter")?,

@@ -8,13 +8,14 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use domain::case::{
-    CaseEvent, CaseLetter, DebtorWords, Decision, LetterStanding, MoneyMove, MovedMoney, advance, open,
+    CaseEvent, CaseLetter, DebtorWords, Decision, LetterStanding, MoneyMove, MovedMoney, Terms, advance, open,
 };
 use domain::dunning::{Asked, DunningPlan, LetterKind, Rules, next_step};
 use domain::eligibility::Requirements;
 use domain::ids::{BatchNumber, InvoiceId, LetterId, SystemName, TenantId};
 use domain::source_invoice::{Amounts, DocumentKind, InvoiceState};
 use domain::statutes::Statutes;
+use domain::tenant::FeePolicy;
 use domain::{
     ChangeMark, CollectionCase, Country, Currency, Debtor, DebtorKind, Moment, Money, SourceInvoice,
 };
@@ -93,10 +94,7 @@ fn letter(case: &CollectionCase, step: u8, on: Date, pay_by: Date) -> CaseLetter
 fn chased(number: u32) -> CollectionCase {
     let waits = waiting(number);
     let approved = advance(&waits, &CaseEvent::Decided(Decision::Approve), now()).unwrap().unwrap().case;
-    let part = CaseEvent::SourceRead {
-        invoice: Box::new(invoice(number, OWED * 3 / 5, 2)),
-        open_batch: BatchNumber::FIRST,
-    };
+    let part = read(number, OWED * 3 / 5, 2);
     let mut case = advance(&approved, &part, now()).unwrap().unwrap().case;
     case.dunning.letters = vec![
         letter(&case, 0, date(2026, 10, 30), date(2026, 11, 9)),
@@ -113,10 +111,9 @@ type Work = (CollectionCase, Option<CaseEvent>);
 type Make = fn(u32) -> Work;
 
 fn read(number: u32, outstanding: i64, mark: u64) -> CaseEvent {
-    CaseEvent::SourceRead {
-        invoice: Box::new(invoice(number, outstanding, mark)),
-        open_batch: BatchNumber(2),
-    }
+    let terms =
+        Terms { open_batch: BatchNumber(2), country: Country::Denmark, fee_policy: FeePolicy::PursueDebtor };
+    CaseEvent::SourceRead { invoice: Box::new(invoice(number, outstanding, mark)), terms }
 }
 
 /// What can happen to a case, by name.
@@ -152,8 +149,7 @@ fn mixed(number: u32) -> Work {
 
 /// Decides every case in turn until [`LEAST`] is over; answers how many, and the seconds.
 fn measure(work: &[Work], plan: &DunningPlan) -> (u64, f64) {
-    let statutes = Statutes::built_in();
-    let rules = Rules { country: Country::Denmark, plan, statutes: &statutes };
+    let rules = Rules { country: Country::Denmark, plan: plan.clone(), statutes: Statutes::built_in() };
     let (began, mut steps) = (Instant::now(), 0);
     while began.elapsed() < LEAST {
         for (case, event) in work {
