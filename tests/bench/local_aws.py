@@ -67,7 +67,7 @@ class LocalAws:
             self._client("secretsmanager").create_secret(Name=secret, SecretString=text)
         self._client("ses").verify_email_identity(EmailAddress=deploy.SENDER)
         self._client("scheduler").create_schedule_group(Name="silent-starts")
-        self._client("s3").create_bucket(Bucket=DOCUMENTS)
+        self._client("s3").create_bucket(Bucket=DOCUMENTS, CreateBucketConfiguration={"LocationConstraint": deploy.REGION})
 
     def environment(self, endpoint: str, accounting: str) -> dict[str, str]:
         """The settings of all functions, with AWS at `endpoint` and every accounting system at `accounting`."""
