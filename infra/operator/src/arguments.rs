@@ -1,5 +1,6 @@
 //! The command line.
 
+mod case;
 mod pairs;
 
 use clap::error::ErrorKind;
@@ -13,6 +14,7 @@ use domain::tenant::{DEFAULT_DECISION_DAYS, DEFAULT_LOOK_BACK_DAYS, FeePolicy, F
 use jiff::civil::Date;
 use workflows::resolve_payment::Resolution;
 
+pub use case::{CaseCommand, EvidenceArguments};
 pub use pairs::{Credential, NotAPair, Setting, credentials, settings};
 
 /// Reminders for overdue invoices: tenants, runs, cases, claims and effects.
@@ -239,37 +241,6 @@ pub struct RunCommand {
     /// How long to wait, in seconds.
     #[arg(long, default_value_t = 300)]
     pub timeout: u64,
-}
-
-#[derive(Subcommand)]
-pub enum CaseCommand {
-    /// Cases, of one tenant or of all.
-    List {
-        #[arg(long)]
-        tenant: Option<TenantId>,
-        /// Only cases with this status, such as awaiting_approval.
-        #[arg(long)]
-        status: Option<String>,
-    },
-    /// One case with its trail and how its figures came about.
-    Show { case: CaseId },
-    /// Writes all that is kept of a case into one archive that proves itself whole, or proves such an archive.
-    Evidence(EvidenceArguments),
-}
-
-#[derive(Args)]
-pub struct EvidenceArguments {
-    #[arg(required_unless_present = "verify")]
-    pub case: Option<CaseId>,
-    /// Where the archive goes; evidence-<case number>.zip in this folder unless set.
-    #[arg(long, value_name = "FILE")]
-    pub to: Option<std::path::PathBuf>,
-    /// Writes over a file that is there and says something else.
-    #[arg(long)]
-    pub force: bool,
-    /// Checks every hash of an archive instead. Asks nobody outside.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["case", "to", "force"])]
-    pub verify: Option<std::path::PathBuf>,
 }
 
 #[derive(Subcommand)]

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use crate::case::{
     Approval, ApprovalKind, CaseStatus, CloseReason, DebtorWords, Happening, PauseReason, TimelineEntry,
 };
-use crate::effect::{EffectStatus, QueuedEffect};
+use crate::dunning::CreditEffect;
+use crate::effect::{AgencyReport, EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
-use crate::handover::AgencyChoice;
+use crate::handover::{AgencyChoice, AgencyRef, AgencyStatus};
 use crate::ids::{BatchNumber, ConnectionId, PaymentId};
 use crate::news::Tiding;
 use crate::run_report::Outcome;
@@ -71,6 +72,12 @@ fn statuses_are_stored_under_the_word_they_are_called_by() {
         (CaseStatus::Scheduled, "scheduled"),
         (CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(today()) }, "paused"),
         (CaseStatus::Disputed, "disputed"),
+        (CaseStatus::Submitted, "submitted"),
+        (CaseStatus::InformationNeeded, "information_needed"),
+        (CaseStatus::Rejected, "rejected"),
+        (CaseStatus::InCollection, "in_collection"),
+        (CaseStatus::Legal, "legal"),
+        (CaseStatus::Surveillance, "surveillance"),
         (CaseStatus::Closed { reason: CloseReason::PaidInFull, at }, "closed"),
     ];
     for (status, expected) in statuses {
@@ -83,6 +90,22 @@ fn statuses_are_stored_under_the_word_they_are_called_by() {
         (CloseReason::WithdrawnByCreditor, "withdrawn_by_creditor"),
         (CloseReason::DeclinedByCreditor, "declined_by_creditor"),
         (CloseReason::Disputed, "disputed"),
+        (CloseReason::PaidBeforeHandover, "paid_before_handover"),
+        (CloseReason::PartiallyPaid, "partially_paid"),
+        (CloseReason::Settled, "settled"),
+        (CloseReason::SettlementRejected, "settlement_rejected"),
+        (CloseReason::ReturnedToCreditor, "returned_to_creditor"),
+        (CloseReason::DebtorInsolvent, "debtor_insolvent"),
+        (CloseReason::DebtorDeceased, "debtor_deceased"),
+        (CloseReason::DebtorUntraceable, "debtor_untraceable"),
+        (CloseReason::DebtorNotLiable, "debtor_not_liable"),
+        (CloseReason::TimeBarred, "time_barred"),
+        (CloseReason::Uneconomical, "uneconomical"),
+        (CloseReason::Exhausted, "exhausted"),
+        (CloseReason::InvalidClaimData, "invalid_claim_data"),
+        (CloseReason::Duplicate, "duplicate"),
+        (CloseReason::DeclinedByAgency, "declined_by_agency"),
+        (CloseReason::Other, "other"),
     ];
     for (reason, expected) in reasons {
         assert_eq!((word(reason), reason.word()), (expected.to_owned(), expected));
@@ -215,6 +238,14 @@ fn every_reason_code_has_a_word_of_its_own() {
 fn effects_are_stored_under_the_kind_they_are_listed_by() {
     let (tenant, batch, at) = (tenant_id(), FIRST, morning().instant);
     let payment = PaymentId::of(&tenant, &["1"]);
+    let (whose, case) = (tenant.clone(), waiting().id);
+    let told = |number, report| Effect::TellAgency {
+        tenant: whose.clone(),
+        case: case.clone(),
+        version: 7,
+        number,
+        report,
+    };
     let effects = [
         Effect::RunMail { tenant: tenant.clone(), batch, run: RunId::morning(today()) },
         Effect::SilentStart { tenant: tenant.clone(), batch, at },
@@ -223,6 +254,10 @@ fn effects_are_stored_under_the_kind_they_are_listed_by() {
         Effect::ClaimReceivedMail { tenant: tenant.clone(), case: waiting().id },
         Effect::BookPayment { tenant: tenant.clone(), payment: payment.clone(), round: 1 },
         Effect::BookPayment { tenant: tenant.clone(), payment, round: 2 },
+        Effect::HandOver { tenant: tenant.clone(), case: waiting().id, round: 1 },
+        Effect::HandOver { tenant: tenant.clone(), case: waiting().id, round: 2 },
+        told(0, AgencyReport::Withdrawn),
+        told(1, AgencyReport::Withdrawn),
         Effect::Subscribe { tenant: tenant.clone(), at },
         Effect::Unsubscribe { tenant: tenant.clone(), at },
         Effect::AskAgency { tenant: tenant.clone(), case: waiting().id, event: "{5b1e2c64}".into() },
@@ -263,6 +298,20 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::Factored, "factored"),
         (Tiding::InCollectionElsewhere, "in_collection_elsewhere"),
         (Tiding::OverdueAgain, "overdue_again"),
+        (Tiding::Unconfirmed, "unconfirmed"),
+        (Tiding::RestIsSmall, "rest_is_small"),
+        (Tiding::Overpaid { amount }, "overpaid"),
+        (Tiding::ChargesPursued { amount }, "charges_pursued"),
+        (Tiding::ChargesBorne { amount }, "charges_borne"),
+        (Tiding::ChargesPaid { amount }, "charges_paid"),
+        (Tiding::ChargesGivenUp { amount }, "charges_given_up"),
+        (Tiding::HandoverDue, "handover_due"),
+        (Tiding::HandedOver, "handed_over"),
+        (Tiding::HandoverRejected { reasons: vec!["No.".into()] }, "handover_rejected"),
+        (Tiding::AgencyKeyRefused, "agency_key_refused"),
+        (Tiding::HandoverHeld, "handover_held"),
+        (Tiding::AgencyStatus { status: AgencyStatus::Other("Moon".into()) }, "agency_status"),
+        (Tiding::ClosedByAgency, "closed_by_agency"),
     ];
     for (tiding, expected) in &tidings {
         assert_eq!(reads_back(tiding)["kind"], json!(expected));
@@ -282,6 +331,14 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::StoppedByLink, "stopped_by_link"),
         (Happening::ApprovedBySilence, "approved_by_silence"),
         (Happening::ResumedByLink, "resumed_by_link"),
+        (Happening::Asked { reason: PauseReason::HandoverDue }, "asked"),
+        (Happening::ChargesGivenUp { amount }, "charges_given_up"),
+        (Happening::CreditsExplained { effect: CreditEffect::FromDate }, "credits_explained"),
+        (Happening::HandoverOrdered { agency: "mail".into() }, "handover_ordered"),
+        (Happening::HandoverSubmitted { file: "ab".repeat(32) }, "handover_submitted"),
+        (Happening::HandoverAccepted { agency_ref: AgencyRef::parse("a-1").ok() }, "handover_accepted"),
+        (Happening::HandoverNotTaken { code: "rejected".into(), reasons: vec![] }, "handover_not_taken"),
+        (Happening::AgencyTold { status: AgencyStatus::Legal, reason: None }, "agency_told"),
         (Happening::Objected { reason: DebtorWords::new("No.") }, "objected"),
         (Happening::SaidPaid { on: today(), note: DebtorWords::new("Yes.") }, "said_paid"),
         (

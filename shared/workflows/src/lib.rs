@@ -14,13 +14,13 @@ pub mod connect;
 pub mod connect_agency;
 #[cfg(any(test, feature = "contract"))]
 pub mod courier_contract;
-pub mod decide_case;
-
 pub mod debtor_desk;
+pub mod decide_case;
 pub mod deliver_effect;
 pub mod disconnect_tenant;
 #[cfg(any(test, feature = "contract"))]
 pub mod documents_contract;
+pub mod explain_credits;
 pub mod fan_out;
 pub mod forecast_tenant;
 pub mod hear_from_agency;

@@ -9,6 +9,7 @@ use domain::moment::civil_date;
 use domain::{Batch, Country, Moment, SilenceRule};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use workflows::explain_credits::explain_credits;
 use workflows::ports::Store;
 
 use super::{evidence, figures, figures_text};
@@ -24,6 +25,10 @@ pub async fn carry_out(outside: &Outside, output: Output, command: CaseCommand) 
     match command {
         CaseCommand::List { tenant, status } => list(outside, output, tenant, status).await,
         CaseCommand::Show { case } => show(outside, output, &case).await,
+        CaseCommand::Credits { case, from } => {
+            let case = explain_credits(&outside.store, &case, from.into(), Timestamp::now()).await?;
+            show(outside, output, &case.id).await
+        }
         CaseCommand::Evidence(wanted) => evidence::write(outside, output, &wanted).await,
     }
 }
@@ -107,6 +112,9 @@ fn as_json(case: &CollectionCase, batch: Option<&Batch>) -> Value {
         "received_minor": case.received().minor,
         "booked_minor": case.booked().minor,
         "outstanding": case.outstanding.to_string(),
+        "overpaid_minor": case.overpaid,
+        "charges": case.charges,
+        "handover": case.handover,
         "due_date": case.due_date,
         "batch": case.batch,
         "decide_by": asks_by.map(date),
