@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::history::{Asked, ClaimHistory};
-use super::judge::{Case, granted, is_worth_chasing, something_is_owed};
+use super::history::{Asked, ClaimDeed, ClaimEvent, ClaimHistory};
+use super::judge::{Case, granted, is_worth_chasing, may_be_handed_over, something_is_owed};
 use super::ledger::Ledger;
 use super::record::{Granted, Record};
 use super::settings::Caution;
@@ -54,4 +54,22 @@ pub fn letter(
         amount => record.compensation_adds(claim.country, amount),
     };
     Ok(LawfulLetter { granted, costs_after: ledger.charged + granted.fee + compensation })
+}
+
+/// The claim as it is once it goes to an agency on this day, with its record: the hand-over may charge a fee of its own.
+///
+/// # Errors
+/// When it may not go.
+pub fn handed_over(
+    claim: &ClaimHistory,
+    statutes: &Statutes,
+    caution: &Caution,
+    on: Date,
+) -> Result<(ClaimHistory, Record), Forbidden> {
+    let record = Record::of(claim, statutes, caution, on);
+    may_be_handed_over(&Case { claim, statutes, caution, on }, &record)?;
+    let mut handed = claim.clone();
+    handed.events.push(ClaimEvent { on, what: ClaimDeed::Handover });
+    let record = Record::of(&handed, statutes, caution, on);
+    Ok((handed, record))
 }

@@ -180,7 +180,7 @@ fn part(id: &LetterId, today: Date, next: &NextLetter, asked: Asked, shared: boo
 }
 
 /// What was paid or credited since the case began. What was owed again stands in the principal.
-fn deductions(case: &CollectionCase) -> Vec<Deduction> {
+pub(crate) fn deductions(case: &CollectionCase) -> Vec<Deduction> {
     let kind = |what| match what {
         MovedMoney::Paid | MovedMoney::Received => Some(DeductionKind::Payment),
         MovedMoney::Credited | MovedMoney::CreditedFromDate => Some(DeductionKind::CreditNote),
@@ -218,7 +218,8 @@ fn language(case: &CollectionCase, country: Country) -> Language {
     }
 }
 
-fn creditor(tenant: &Tenant) -> Option<Creditor> {
+/// In whose name it is; `None` where there is nowhere that answers go.
+pub(crate) fn creditor(tenant: &Tenant) -> Option<Creditor> {
     let letterhead = &tenant.letterhead;
     Some(Creditor {
         name: tenant.name.clone(),
@@ -231,6 +232,6 @@ fn creditor(tenant: &Tenant) -> Option<Creditor> {
 }
 
 /// Amounts of invoices are far inside an i64, and no rate makes one leave it.
-pub(super) fn narrow(minor: Minor) -> i64 {
+pub(crate) fn narrow(minor: Minor) -> i64 {
     i64::try_from(minor).unwrap_or(i64::MAX)
 }

@@ -31,7 +31,7 @@ mod standard_plans;
 mod tests;
 mod to_date;
 
-pub use ask::{LawfulLetter, letter, owed};
+pub use ask::{LawfulLetter, handed_over, letter, owed};
 pub use deadline::deadline;
 pub use earliest::{Wanted, earliest};
 pub use forecast::{Figures, Foreseen, ForeseenStep, forecast, forecast_together};

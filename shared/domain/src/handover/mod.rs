@@ -5,6 +5,7 @@ mod agency_case;
 mod check;
 mod choice;
 mod claim_file;
+mod compose;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -14,4 +15,5 @@ pub use agency_case::{AgencyCase, AgencyCloseReason, AgencyRef, AgencyStatus, Ba
 pub use check::FileFault;
 pub use choice::{AgencyChoice, ChoiceError};
 pub use claim_file::{ClaimFile, ClaimedInvoice, Delivered, FiledDocument, LetterSent, NoticeGiven, Paper};
+pub use compose::{HandoverOf, NotComposed, compose};
 pub use lines::{ClaimLine, ClaimLineKind, ClaimedBy, InterestClaim};

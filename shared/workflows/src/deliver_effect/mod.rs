@@ -1,13 +1,18 @@
 //! Carries one effect out of the outbox: claimed, done, and marked so; or tried again by the retry plan.
 
+mod agency_desk;
+mod ask_agency;
 mod book_payment;
 mod broken_connection;
 mod claim_received;
 mod events;
+mod hand_over;
+mod reading;
 mod run_mail;
 mod send_letter;
 mod silent_start;
 mod silent_start_mail;
+mod tell_agency;
 
 use domain::effect::{Effect, QueuedEffect};
 use domain::ids::{EffectId, TenantId};
@@ -16,6 +21,7 @@ use domain::{Moment, Tenant};
 use jiff::Timestamp;
 use messages::Mail;
 
+use agency_desk::AgencyDesk;
 pub(crate) use events::has_events;
 
 use crate::connect::{ConnectError, ConnectPorts};
@@ -133,6 +139,7 @@ async fn put(store: &dyn Store, effect: &QueuedEffect, mut beside: After) -> Res
 async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> Result<After, Failure> {
     let (tenant, secrets) = tenant_of(ports.store, effect.tenant()).await?;
     let now = Moment::new(now, tenant.country());
+    let desk = AgencyDesk { ports, tenant: &tenant, secrets: &secrets, now };
     match effect {
         Effect::RunMail { batch, run, .. } => run_mail::send(ports, &tenant, *batch, run, now).await,
         Effect::SilentStart { batch, at, .. } => silent_start::schedule(ports, &tenant, *batch, *at).await,
@@ -148,9 +155,9 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         }
         Effect::Subscribe { .. } => events::subscribe(ports, &tenant, &secrets, now).await,
         Effect::Unsubscribe { at, .. } => events::unsubscribe(ports, &tenant, &secrets, *at, now).await,
-        Effect::HandOver { .. } | Effect::TellAgency { .. } | Effect::AskAgency { .. } => {
-            Err(Failure::Lasting("this version does not speak to agencies".into()))
-        }
+        Effect::HandOver { case, round, .. } => hand_over::hand_over(desk, &effect.id(), case, *round).await,
+        Effect::TellAgency { case, report, .. } => tell_agency::tell(desk, &effect.id(), case, report).await,
+        Effect::AskAgency { case, event, .. } => ask_agency::ask(desk, case, event).await,
     }
 }
 

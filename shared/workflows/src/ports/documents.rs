@@ -5,6 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use data_encoding::HEXLOWER;
 use domain::claim::{ContentType, EventId};
+use domain::handover::FiledDocument;
 use domain::ids::TenantId;
 use sha2::{Digest, Sha256};
 
@@ -26,6 +27,16 @@ impl DocumentKey {
     /// The PDF of a letter to a debtor, as attached. `sha256` is lower-case hexadecimal.
     pub fn letter(tenant: &TenantId, sha256: &str) -> Self {
         Self(format!("{tenant}/letters/{sha256}.pdf"))
+    }
+
+    /// A claim as it was frozen for an agency. `sha256` is lower-case hexadecimal.
+    pub fn claim(tenant: &TenantId, sha256: &str) -> Self {
+        Self(format!("{tenant}/claims/{sha256}.json"))
+    }
+
+    /// A paper of a claim, where the claim says that it is kept.
+    pub fn filed(document: &FiledDocument) -> Self {
+        Self(document.key.clone())
     }
 
     /// The raw body of an event, as it was signed.

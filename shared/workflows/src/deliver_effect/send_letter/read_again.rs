@@ -5,6 +5,7 @@ use domain::CollectionCase;
 use domain::case::{AddressLoss, CaseEvent, Step, advance};
 use domain::ids::{CaseId, InvoiceId};
 
+use super::super::reading::event_of;
 use super::{Desk, Failure};
 use crate::ports::Transaction;
 use crate::step_writes::add_step;
@@ -35,18 +36,8 @@ async fn as_read(
     case: &CollectionCase,
     reading: Reading,
 ) -> Result<Option<CollectionCase>, Failure> {
-    let open_batch = desk.tenant.open_batch;
     let seen = matches!(reading, Reading::Found(_));
-    let event = match reading {
-        Reading::Found(mut invoice) => {
-            // The list's mark stays: the morning's walk compares with it.
-            invoice.mark = case.mark;
-            CaseEvent::SourceRead { invoice, terms: desk.tenant.terms() }
-        }
-        Reading::Gone(_) => CaseEvent::SourceGone { open_batch },
-        Reading::Missing(_) => CaseEvent::SourceMissing { open_batch },
-        Reading::Unreadable(_) => CaseEvent::SourceUnclear { mark: None },
-    };
+    let event = event_of(case, reading, desk.tenant);
     let case = match advance(case, &event, desk.now) {
         Ok(Some(step)) => write(desk, step).await?,
         _ => case.clone(),
