@@ -21,26 +21,33 @@ use crate::ports::{
 
 const NAME: &str = "memory";
 
-static ROW: AgencyRow = AgencyRow {
-    name: NAME,
-    title: "An agency in memory",
-    countries: &[Country::Denmark, Country::Norway],
-    channel: Channel::Api,
-    capabilities: Capabilities {
-        supports_direct_payment: true,
-        supports_credit: true,
-        supports_withdrawal: true,
-        tells_status: true,
-        calls_back: false,
-    },
-    settings: &[],
-    credentials: &[],
-    optional_credentials: &[],
-};
+static ROW: AgencyRow = row(Channel::Api);
+static ROW_BY_MAIL: AgencyRow = row(Channel::Mail);
+
+/// By mail it can be told everything and asked nothing.
+const fn row(channel: Channel) -> AgencyRow {
+    AgencyRow {
+        name: NAME,
+        title: "An agency in memory",
+        countries: &[Country::Denmark, Country::Norway],
+        channel,
+        capabilities: Capabilities {
+            supports_direct_payment: true,
+            supports_credit: true,
+            supports_withdrawal: true,
+            tells_status: matches!(channel, Channel::Api),
+            calls_back: false,
+        },
+        settings: &[],
+        credentials: &[],
+        optional_credentials: &[],
+    }
+}
 
 /// Takes everything, once by its id, and fails as told. Every tenant's agency is this one: clones share their desk.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryAgency {
+    is_by_mail: bool,
     desk: Arc<Mutex<Desk>>,
     trouble: Arc<Mutex<Option<AgencyTrouble>>>,
 }
@@ -49,6 +56,8 @@ pub struct MemoryAgency {
 struct Desk {
     cases: BTreeMap<AgencyRef, AgencyCase>,
     told: Vec<(EffectId, CaseId, Told)>,
+    /// The ids of all commands to take a claim, in their order.
+    submissions: Vec<EffectId>,
 }
 
 /// What an agency was told of a case.
@@ -67,9 +76,20 @@ pub enum AgencyTrouble {
     /// It is done, and nobody hears of it.
     LostAnswer,
     KeyRefused,
+    /// It has it, and decides later.
+    DecidesLater,
 }
 
 impl MemoryAgency {
+    pub fn by_mail() -> Self {
+        Self { is_by_mail: true, ..Self::default() }
+    }
+
+    /// The ids under which it was given claims, as often as it was: also those that it answered nothing to.
+    pub fn submissions(&self) -> Vec<EffectId> {
+        locked(&self.desk).submissions.clone()
+    }
+
     /// Our references of the claims that it has, in their order.
     pub fn cases(&self) -> Vec<CaseId> {
         locked(&self.desk).cases.values().filter_map(|case| case.case.clone()).collect()
@@ -106,10 +126,15 @@ impl MemoryAgency {
                 let reasons = vec![RejectionReason { code, message, solution_url: None }];
                 return Ok(Outcome::Rejected { reasons });
             }
-            Some(AgencyTrouble::LostAnswer) | None => {}
+            Some(AgencyTrouble::LostAnswer | AgencyTrouble::DecidesLater) | None => {}
         }
-        let outcome = act(&mut locked(&self.desk));
-        if trouble.is_some() { Err(AgencyError::OutcomeUnknown { agency, detail }) } else { Ok(outcome) }
+        match (trouble, act(&mut locked(&self.desk))) {
+            (Some(AgencyTrouble::DecidesLater), Outcome::Accepted { agency_ref: Some(poll_ref) }) => {
+                Ok(Outcome::Pending { poll_ref })
+            }
+            (None | Some(AgencyTrouble::DecidesLater), outcome) => Ok(outcome),
+            _ => Err(AgencyError::OutcomeUnknown { agency, detail }),
+        }
     }
 
     fn tell(&self, id: &EffectId, claim: HandedOver<'_>, told: Told) -> Result<Outcome, AgencyError> {
@@ -135,11 +160,12 @@ impl Agencies for MemoryAgency {
 #[async_trait]
 impl Agency for MemoryAgency {
     fn row(&self) -> &'static AgencyRow {
-        &ROW
+        if self.is_by_mail { &ROW_BY_MAIL } else { &ROW }
     }
 
-    async fn submit_claim(&self, _: &EffectId, submission: &Submission) -> Result<Outcome, AgencyError> {
+    async fn submit_claim(&self, id: &EffectId, submission: &Submission) -> Result<Outcome, AgencyError> {
         let file = submission.file();
+        locked(&self.desk).submissions.push(id.clone());
         // Its own reference is ours: the same claim is the same case.
         let Ok(agency_ref) = AgencyRef::parse(file.case.as_str()) else {
             return Err(AgencyError::UnknownCase { agency: NAME });
@@ -156,7 +182,7 @@ impl Agency for MemoryAgency {
                 balances: Balances { principal: Some(file.invoice.principal), ..Balances::default() },
             };
             desk.cases.entry(agency_ref.clone()).or_insert(new);
-            Outcome::Accepted { agency_ref: Some(agency_ref) }
+            Outcome::Accepted { agency_ref: Some(agency_ref).filter(|_| !self.is_by_mail) }
         })
     }
 

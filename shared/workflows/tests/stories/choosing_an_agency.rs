@@ -24,11 +24,11 @@ fn choice(agency: &str, settings: &[(&str, &str)], credentials: &[(&str, &str)],
     }
 }
 
-fn debitura(seed: u8) -> NewChoice {
+pub fn debitura(seed: u8) -> NewChoice {
     choice("debitura", &[("user-email", "ida@nordlys.example")], &[("api-key", "hemmelig")], seed)
 }
 
-fn by_mail() -> NewChoice {
+pub fn by_mail() -> NewChoice {
     choice("collectia", &[("address", "sager@inkasso.example")], &[], 9)
 }
 

@@ -28,6 +28,7 @@ mod events;
 mod evidence;
 mod first_days;
 mod forecasts;
+mod handing_over;
 mod held;
 mod hints;
 mod laws;
