@@ -243,7 +243,11 @@ fn holds_of_every_step(before: &CollectionCase, event: &CaseEvent, step: &Step, 
         assert_eq!((news.version, news.closed), (after.version, !after.is_open()));
         assert!(!news.tidings.is_empty() && !before.was_declined());
         let told = match &step.entry.happening {
-            Happening::PaymentReceived { counted, .. } => vec![Tiding::PaidToService { amount: *counted }],
+            // What comes for charges is told whole.
+            Happening::PaymentReceived { amount, counted, .. } => {
+                let told = if before.chases_charges() { amount } else { counted };
+                vec![Tiding::PaidToService { amount: *told }]
+            }
             Happening::SourceChanged { tidings } => tidings.clone(),
             Happening::Objected { reason } => vec![Tiding::Objection { reason: reason.clone() }],
             Happening::SaidPaid { on, note } => vec![Tiding::SaidPaid { on: *on, note: note.clone() }],
