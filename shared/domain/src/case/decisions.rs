@@ -39,6 +39,8 @@ pub enum TakenWhat {
     Pushed,
     /// Its creditor took it back there.
     Withdrawn,
+    /// What its credit notes were.
+    CreditsExplained,
     Objected,
     SaidPaid,
 }
@@ -52,6 +54,8 @@ pub enum TakenBy {
     Silence { batch: BatchNumber },
     /// The creditor, in the system that pushes its invoices.
     CreditorByPush,
+    /// The creditor, by its word to an operator.
+    CreditorByOperator,
     /// The debtor, on the page that a letter links to.
     DebtorByLetter,
 }
@@ -61,7 +65,7 @@ impl TakenBy {
     pub fn batch(self) -> Option<BatchNumber> {
         match self {
             TakenBy::CreditorByLink { batch } | TakenBy::Silence { batch } => Some(batch),
-            TakenBy::CreditorByPush | TakenBy::DebtorByLetter => None,
+            TakenBy::CreditorByPush | TakenBy::CreditorByOperator | TakenBy::DebtorByLetter => None,
         }
     }
 }
@@ -72,7 +76,7 @@ pub fn decisions(trail: &[TimelineEntry]) -> Vec<DecisionTaken> {
 }
 
 fn taken(entry: &TimelineEntry) -> Option<DecisionTaken> {
-    use TakenBy::{CreditorByLink, CreditorByPush, DebtorByLetter, Silence};
+    use TakenBy::{CreditorByLink, CreditorByOperator, CreditorByPush, DebtorByLetter, Silence};
     let batch = entry.batch;
     let (what, by) = match &entry.happening {
         Happening::ApprovedByLink => (TakenWhat::Approved, CreditorByLink { batch }),
@@ -85,6 +89,7 @@ fn taken(entry: &TimelineEntry) -> Option<DecisionTaken> {
         Happening::Reported { tidings } if tidings.contains(&Tiding::Withdrawn) => {
             (TakenWhat::Withdrawn, CreditorByPush)
         }
+        Happening::CreditsExplained { .. } => (TakenWhat::CreditsExplained, CreditorByOperator),
         Happening::Objected { .. } => (TakenWhat::Objected, DebtorByLetter),
         Happening::SaidPaid { .. } => (TakenWhat::SaidPaid, DebtorByLetter),
         _ => return None,
