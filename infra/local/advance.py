@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from report import say
 from settle import look, settle
@@ -12,16 +13,19 @@ from stack_file import Stack, running, state_folder
 MOMENT_SECONDS = 900.0
 
 
-def advance(stack: Stack, days: int) -> None:
-    """Moves the stack's clock by whole days, to the same time of day."""
+def advance(stack: Stack, days: int, meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Moves the stack's clock by whole days, to the same time of day.
+
+    `meanwhile` is called whenever schedules have fired and their work is done, before what waits for a later hour of the day.
+    """
     for day in range(1, days + 1):
-        _live_until_tomorrow(stack)
+        _live_until_tomorrow(stack, meanwhile)
         stack.time().next_day()
         say(f"day {day} of {days}: it is {stack.time().now():%A %Y-%m-%d %H:%M} UTC")
         settle(stack, horizon=0)
 
 
-def _live_until_tomorrow(stack: Stack) -> None:
+def _live_until_tomorrow(stack: Stack, meanwhile: Callable[[], None]) -> None:
     """Stops at every moment of the day at which a schedule is due, and lets its work be done before the next."""
     clock = stack.time()
     while True:
@@ -33,6 +37,7 @@ def _live_until_tomorrow(stack: Stack) -> None:
         say(f"it is {clock.now():%A %Y-%m-%d %H:%M} UTC: schedules fire")
         # Until they have fired they are what is due next, and would leave no time for the retries of what they start.
         settle(stack, horizon=0)
+        meanwhile()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import traffic
 from ministack import app
@@ -24,6 +25,9 @@ from ministack.services import dynamodb, eventbridge, lambda_svc, scheduler, sqs
 TICK_SECONDS = 0.1
 _ticks = 0
 _look = scheduler._tick_schedules
+_next_fire = eventbridge._cron_next_fire
+# MiniStack takes a cron's hours for those of UTC, whatever the schedule says. All of ours that name an hour say this.
+_SCHEDULES_LIVE_IN = ZoneInfo("Europe/Copenhagen")
 
 
 def _tick() -> None:
@@ -31,6 +35,11 @@ def _tick() -> None:
     global _ticks
     _look()
     _ticks += 1
+
+
+def _next_local_fire(fields: Any, after: datetime) -> datetime | None:
+    """The next turn of a schedule by the clocks of its time zone, which change twice a year."""
+    return _next_fire(fields, after.astimezone(_SCHEDULES_LIVE_IN))
 
 
 def under_way() -> dict[str, Any]:
@@ -119,6 +128,7 @@ class _Probe(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     scheduler._SCHEDULE_TICK_INTERVAL = TICK_SECONDS
     scheduler._tick_schedules = _tick
+    eventbridge._cron_next_fire = _next_local_fire
     traffic.watch()
     probe = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PROBE_PORT"])), _Probe)
     threading.Thread(target=probe.serve_forever, daemon=True).start()

@@ -22,7 +22,7 @@ from systems import SYSTEMS, System
 from tables import Table
 
 # What a tenant of each system is made of stands in the stories' table.
-sys.path.append(str(Path(__file__).resolve().parents[1] / "stories"))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "stage"))
 
 import accounting_systems  # noqa: E402
 from registration import fresh_number  # noqa: E402

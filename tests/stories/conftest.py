@@ -1,36 +1,12 @@
-"""The stack that `make stories` has started, found by RYKKER_STATE as everything finds it."""
+"""What every story has: each accounting system in turn, and a stack that is left as it was found."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-# The stack's own tools move its calendar and know when its work is done.
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "infra" / "local"))
-
-from accounting_systems import SYSTEMS, System  # noqa: E402
-from mailbox import Mailbox  # noqa: E402
-from page import Pages  # noqa: E402
-from rykker import Rykker  # noqa: E402
-from sandbox import Sandbox  # noqa: E402
-from stack_file import load, state_folder  # noqa: E402
-from world import World  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def world() -> World:
-    """One stack for all stories."""
-    state = state_folder()
-    stack = load(state)
-    if stack is None:
-        pytest.exit(f"no stack is running from {state}; `make stories` starts one", 2)
-    admin = stack.sandboxes["admin"]
-    assert isinstance(admin, dict)
-    sandboxes = {name: Sandbox(name, str(address)) for name, address in admin.items()}
-    return World(stack, Rykker(state), Mailbox(stack.mailbox_url), Pages(stack.public_url), sandboxes)
+from accounting_systems import SYSTEMS, System
+from world import World
 
 
 @pytest.fixture(params=SYSTEMS, ids=str)
