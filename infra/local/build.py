@@ -69,7 +69,8 @@ def _copy_stripped(binary: Path, bootstrap: Path) -> None:
     source = f"{binary} {built.st_size} {built.st_mtime_ns}"
     if bootstrap.exists() and mark.exists() and mark.read_text() == f"{source} {bootstrap.stat().st_size}":
         return
-    new = bootstrap.with_name("bootstrap.new")
+    # Beside its folder, which is what is zipped, and its own, for two stacks may be started at once.
+    new = bootstrap.parent.parent / f".{binary.name}.{os.getpid()}.new"
     shutil.copy2(binary, new)
     if strip := shutil.which("strip"):
         subprocess.run([strip, str(new)], check=False)

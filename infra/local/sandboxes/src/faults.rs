@@ -4,6 +4,7 @@
 mod carry_out;
 
 use axum::response::Response;
+use tokio::sync::watch;
 
 pub(crate) use carry_out::{carry_out, html};
 
@@ -66,9 +67,9 @@ pub enum FaultKind {
     CutJson,
     /// The connection closes half way through the body.
     CutBody,
-    /// The second half of the body comes late, or never without a delay.
+    /// The second half of the body comes late, or without a delay when faults are cleared.
     SlowBody,
-    /// The whole answer comes late, or never without a delay.
+    /// The whole answer comes late, or without a delay when faults are cleared.
     SlowAnswer,
     /// The connection closes without an answer.
     Closed,
@@ -76,7 +77,7 @@ pub enum FaultKind {
     WrongType,
     /// What was asked is done, and the connection closes without an answer.
     LostAnswer,
-    /// What was asked is done, and the answer comes late, or never without a delay.
+    /// What was asked is done, and the answer comes late, or without a delay when faults are cleared.
     LateAnswer,
     /// What was asked is done, and the answer is 500 all the same.
     ErrorAfter,
@@ -99,12 +100,12 @@ impl FaultKind {
         (Self::TextBeforeJson, "text_before_json", "a log line before the JSON"),
         (Self::CutJson, "cut_json", "JSON that stops half way"),
         (Self::CutBody, "cut_body", "connection closed in the body"),
-        (Self::SlowBody, "slow_body", "second half late or never"),
-        (Self::SlowAnswer, "slow_answer", "answer late or never"),
+        (Self::SlowBody, "slow_body", "second half late or held"),
+        (Self::SlowAnswer, "slow_answer", "answer late or held"),
         (Self::Closed, "closed", "connection closed unanswered"),
         (Self::WrongType, "wrong_type", "a field of the wrong type"),
         (Self::LostAnswer, "lost_answer", "done, and closed unanswered"),
-        (Self::LateAnswer, "late_answer", "done, and answered late or never"),
+        (Self::LateAnswer, "late_answer", "done, and answered late or held"),
         (Self::ErrorAfter, "error_after", "done, and answered 500"),
     ];
 
@@ -132,7 +133,7 @@ pub struct Fault {
     pub path: Option<String>,
     /// `Retry-After` in seconds, with `Throttled`.
     pub retry_after: Option<u32>,
-    /// With slow faults: how late. Never, when `None`.
+    /// With slow faults: how late. As late as faults are cleared, when `None`.
     pub delay_ms: Option<u64>,
     /// With `WrongType`: which field. The first row that has it is struck.
     pub field: Option<String>,
@@ -140,6 +141,8 @@ pub struct Fault {
     pub every_row: bool,
     /// With refusals: the system's own error code.
     pub code: Option<u32>,
+    /// Set when it strikes: changes when faults are cleared.
+    pub cleared: Option<watch::Receiver<()>>,
 }
 
 impl Fault {
@@ -155,6 +158,7 @@ impl Fault {
             field: None,
             every_row: false,
             code: None,
+            cleared: None,
         }
     }
 
@@ -173,32 +177,36 @@ impl Fault {
 
 /// The faults ordered for one company; the first that fits a request strikes.
 #[derive(Clone, Debug, Default)]
-pub struct FaultBoard(Vec<Fault>);
+pub struct FaultBoard {
+    ordered: Vec<Fault>,
+    cleared: watch::Sender<()>,
+}
 
 impl FaultBoard {
     /// Adds a fault behind those already there.
     pub fn set(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.ordered.push(fault);
     }
 
-    /// Takes all away.
+    /// Takes all away, and lets go whatever they hold.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.ordered.clear();
+        self.cleared.send_replace(());
     }
 
     /// What is ordered.
     #[must_use]
     pub fn ordered(&self) -> &[Fault] {
-        &self.0
+        &self.ordered
     }
 
     /// The fault that strikes a request to `target` (path and query), counted down.
     pub fn take(&mut self, target: &str) -> Option<Fault> {
         let fits = |fault: &Fault| fault.path.as_deref().is_none_or(|path| target.contains(path));
-        self.0.retain(|fault| fault.times != Some(0));
-        let fault = self.0.iter_mut().find(|fault| fits(fault))?;
+        self.ordered.retain(|fault| fault.times != Some(0));
+        let fault = self.ordered.iter_mut().find(|fault| fits(fault))?;
         fault.times = fault.times.map(|times| times - 1);
-        Some(fault.clone())
+        Some(Fault { cleared: Some(self.cleared.subscribe()), ..fault.clone() })
     }
 }
 
@@ -219,6 +227,19 @@ mod tests {
         assert_eq!(board.take("/v2/contacts").map(|fault| fault.kind), Some(FaultKind::Closed));
         board.clear();
         assert!(board.take("/v2/contacts").is_none());
+    }
+
+    #[test]
+    fn clearing_tells_whoever_a_fault_still_holds() {
+        let mut board = FaultBoard::default();
+        board.set(Fault::always(FaultKind::SlowAnswer));
+        let held = board.take("/v2/invoices").and_then(|fault| fault.cleared);
+        let told = |held: &Option<watch::Receiver<()>>| {
+            held.as_ref().is_some_and(|held| held.has_changed().unwrap_or(true))
+        };
+        assert!(!told(&held));
+        board.clear();
+        assert!(told(&held));
     }
 
     #[test]

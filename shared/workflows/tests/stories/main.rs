@@ -22,6 +22,7 @@ mod budget;
 mod choosing_an_agency;
 mod crashes;
 mod crashes_of_effects;
+mod dates;
 mod debtors_hand;
 mod end_state;
 mod events;

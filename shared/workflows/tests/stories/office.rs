@@ -70,6 +70,11 @@ pub fn new_tenant(seed: u8, number: &str, key: &str) -> NewTenant {
 impl Office {
     /// Opened the day before day 0, with empty books.
     pub async fn open(shape: Shape) -> Office {
+        Office::open_before(shape, 0).await
+    }
+
+    /// The same the day before day `n`.
+    async fn open_before(shape: Shape, n: i32) -> Office {
         let office = Office {
             store: ShakyStore::default(),
             books: Books::with(shape),
@@ -82,14 +87,19 @@ impl Office {
         };
         office.keys.grant(KEY, &office.books);
         let new = new_tenant(1, "24256790", KEY);
-        add_tenant(office.run_ports(), new, morning(-1)).await.unwrap();
+        add_tenant(office.run_ports(), new, morning(n - 1)).await.unwrap();
         office
     }
 
     /// As [`Office::open`], and the first run is over: what comes next may start by silence.
     pub async fn settled(shape: Shape) -> Office {
-        let office = Office::open(shape).await;
-        office.morning(0).await;
+        Office::settled_on(shape, 0).await
+    }
+
+    /// The same with its first run on day `n`.
+    pub async fn settled_on(shape: Shape, n: i32) -> Office {
+        let office = Office::open_before(shape, n).await;
+        office.morning(n).await;
         assert_eq!(office.mailbox.count(), 0);
         office
     }

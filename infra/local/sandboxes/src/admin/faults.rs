@@ -54,6 +54,7 @@ pub(crate) fn read(mut input: Input) -> Result<Fault, Refused> {
         field: input.text("field")?,
         every_row: input.flag("every_row")?,
         code: input.parsed("code", number)?,
+        cleared: None,
     };
     input.finish()?;
     Ok(fault)

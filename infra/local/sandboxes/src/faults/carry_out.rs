@@ -27,7 +27,7 @@ pub async fn carry_out<S: Answers>(fault: Fault, honest: impl Future<Output = Re
         FaultKind::Unauthorized => S::refused(401, fault.code),
         FaultKind::Closed => broken(Vec::new()),
         FaultKind::SlowAnswer => {
-            wait(fault.delay_ms).await;
+            wait(&fault).await;
             honest.await
         }
         FaultKind::LostAnswer => {
@@ -36,7 +36,7 @@ pub async fn carry_out<S: Answers>(fault: Fault, honest: impl Future<Output = Re
         }
         FaultKind::LateAnswer => {
             let answer = honest.await;
-            wait(fault.delay_ms).await;
+            wait(&fault).await;
             answer
         }
         FaultKind::ErrorAfter => {
@@ -86,9 +86,9 @@ async fn altered(fault: &Fault, honest: Response) -> Response {
         FaultKind::SlowBody => {
             parts.headers.insert(CONTENT_LENGTH, length);
             let (first, rest) = (body.slice(..half), body.slice(half..));
-            let delay = fault.delay_ms;
+            let fault = fault.clone();
             let late = stream::once(async move {
-                wait(delay).await;
+                wait(&fault).await;
                 Ok::<Bytes, io::Error>(rest)
             });
             Body::from_stream(stream::once(async { Ok(first) }).chain(late))
@@ -118,10 +118,12 @@ fn broken(sent: Vec<u8>) -> Response {
     .into_response()
 }
 
-async fn wait(delay_ms: Option<u64>) {
-    match delay_ms {
-        Some(delay) => tokio::time::sleep(Duration::from_millis(delay)).await,
-        None => std::future::pending().await,
+/// For the fault's delay, or until faults are cleared. A company that is gone clears nothing any more.
+async fn wait(fault: &Fault) {
+    match (fault.delay_ms, fault.cleared.clone()) {
+        (Some(delay), _) => tokio::time::sleep(Duration::from_millis(delay)).await,
+        (None, Some(mut cleared)) => drop(cleared.changed().await),
+        (None, None) => std::future::pending().await,
     }
 }
 
