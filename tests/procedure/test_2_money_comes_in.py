@@ -90,10 +90,10 @@ DANISH_CREDIT = [
     Letter("2026-09-15", "Rykker 2", "2026-09-25", 750_000, 2_877, 803_877, FEE, FEE, COMPENSATION),
     Letter("2026-09-28", "Rykker 3 og inkassovarsel", "2026-10-09", 750_000, 5_548, 816_548, FEE, 2 * FEE, COMPENSATION),
 ]
-# 21 days on the whole, then 9 on the rest.
+# 20 days on the whole, then 10 on the rest: Tripletex tells of a change at once, and what is seen on a day was paid the day before.
 NORWEGIAN_PAYMENT = [
     NORWEGIAN_CONSUMER[0],
-    Letter("2026-10-01", "Betalingsoppfordring", "2026-10-15", 600_000, 8_860, 623_960, DEMAND_FEE, NORWEGIAN_FEE),
+    Letter("2026-10-01", "Betalingsoppfordring", "2026-10-15", 600_000, 8_726, 623_826, DEMAND_FEE, NORWEGIAN_FEE),
 ]
 # 30 days on what the invoice should have been from the start.
 NORWEGIAN_CREDIT = [

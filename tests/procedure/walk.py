@@ -116,9 +116,11 @@ class Walk:
                 self._stand_still(self.standstills[today])
             else:
                 advance(self.world.stack, 1, self._dawn)
-            for deed in self.by_day.pop(self.today(), []):
+            deeds = self.by_day.pop(self.today(), [])
+            for deed in deeds:
                 deed()
-            self.world.settle()
+            if deeds:
+                self.world.settle()
         left = [*self.at_dawn, *self.by_day]
         assert not left, f"days that never came: {left}"
 
