@@ -9,7 +9,7 @@ import pytest
 from accounting_systems import BILLY, DINERO, TRIPLETEX
 from examples import DANISH_BUSINESS, DANISH_CONSUMER, NORWEGIAN_BUSINESS, NORWEGIAN_CONSUMER, NORWEGIAN_STEPS
 from letter import read, sent_at
-from walk import CONSUMER, Chased, Walk
+from walk import CONSUMER, Chased, Walk, day_before
 
 # Who is chased: the letters, the first day of the hand-over, and the claim of that day, in Denmark with the fee for handing over.
 EXPECTED = {
@@ -23,7 +23,7 @@ EXPECTED = {
 }
 
 CHASED: dict[str, Chased] = {}
-# What came next for each of them on the day of its hand-over.
+# What came next for each of them on the eve of its hand-over.
 NEXT: dict[str, dict[str, Any]] = {}
 
 
@@ -40,8 +40,9 @@ def begins(walk: Walk) -> None:
     tenant = walk.tenant(TRIPLETEX, "Vidda AS", {CONSUMER: "norwegian_consumer"}, min_days_overdue=14)
     walk.approves("2026-09-15", tenant)
     CHASED["Tripletex, a consumer, step by step"] = walk.invoice(tenant, "Stille Stillesen", CONSUMER)
+
     for who, (_, day, _) in EXPECTED.items():
-        walk.by_day[day].append(partial(look, who))
+        walk.by_day[day_before(day)].append(partial(look, who))
 
 
 def look(who: str) -> None:

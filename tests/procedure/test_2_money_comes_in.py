@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,7 +18,7 @@ from examples import (
     NORWEGIAN_FEE,
 )
 from letter import Letter, read
-from walk import BUSINESS, CONSUMER, Chased, Walk
+from walk import BUSINESS, CONSUMER, Chased, Walk, day_before
 
 PAID, CREDITED = 400_000, 250_000
 
@@ -42,7 +41,9 @@ EACH = [f"{land}, letter {nth}" for land, letters in SCHEDULES.items() for nth i
 
 
 def begins(walk: Walk) -> None:
-    danish, norwegian = walk.tenant(BILLY, "Betalt ApS"), walk.tenant(TRIPLETEX, "Betalt AS", min_days_overdue=14)
+    # They let go what was charged as soon as the invoice is paid.
+    danish = walk.tenant(BILLY, "Betalt ApS", fee_policy="charge_creditor")
+    norwegian = walk.tenant(TRIPLETEX, "Betalt AS", fee_policy="charge_creditor", min_days_overdue=14)
     example = walk.tenant(DINERO, "Regneark ApS", {BUSINESS: "danish_example"})
     for tenant, day in ((danish, "2026-09-02"), (norwegian, "2026-09-15"), (example, "2026-09-02")):
         walk.approves(day, tenant)
@@ -50,11 +51,10 @@ def begins(walk: Walk) -> None:
     for land, tenant, whom in (("Denmark", danish, BUSINESS), ("Norway", norwegian, CONSUMER)):
         for nth, letter in enumerate(SCHEDULES[land], 1):
             who, before = f"{land}, letter {nth}", SCHEDULES[land][: nth - 1]
-            eve = (dt.date.fromisoformat(letter.on) - dt.timedelta(days=1)).isoformat()
             early = walk.invoice(tenant, f"Før {nth} AS", whom)
             morning = walk.invoice(tenant, f"Morgen {nth} AS", whom)
             late = walk.invoice(tenant, f"Dagen {nth} AS", whom)
-            walk.by_day[eve].append(early.pay)
+            walk.by_day[day_before(letter.on)].append(early.pay)
             walk.at_dawn[letter.on].append(morning.pay)
             walk.by_day[letter.on].append(late.pay)
             DAY_BEFORE[who], SAME_MORNING[who] = Payer(early, before), Payer(morning, before)

@@ -22,7 +22,7 @@ from settle import look, settle
 from tenant import Tenant
 from world import COPENHAGEN, World
 
-__all__ = ["COPENHAGEN", "BUSINESS", "CONSUMER", "DUE", "OWED", "Chased", "Walk"]
+__all__ = ["COPENHAGEN", "BUSINESS", "CONSUMER", "DUE", "OWED", "Chased", "Walk", "day_before"]
 
 # The invoice of the worked examples.
 OWED, DUE = 1_000_000, "2026-09-01"
@@ -32,6 +32,10 @@ LETTERS_LEAVE = 8
 LAST_DAY = "2026-10-31"
 
 PLANS = Path(__file__).with_name("plans")
+
+
+def day_before(day: str) -> str:
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
 
 
 @dataclass
