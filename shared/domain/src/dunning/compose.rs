@@ -6,12 +6,14 @@ use super::ask::letter as lawful;
 use super::because;
 use super::letter::{Addressee, Creditor, Deduction, DeductionKind, InterestPeriod, Letter, LetterClaim};
 use super::next_step::NextLetter;
-use super::{Asked, ChargeKind, ClaimHistory, Forbidden, Granted, LetterKind, Record, Rules};
+use super::{
+    Asked, ChargeKind, ClaimHistory, Forbidden, Granted, Ledger, LetterKind, Record, Rules, Stretch,
+};
 use crate::case::{CaseLetter, CollectionCase, LetterStanding, MovedMoney};
 use crate::country::{Country, Language};
 use crate::email_address::EmailAddress;
 use crate::ids::{CaseId, LetterId};
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::statutes::{Minor, Missing};
 use crate::tenant::Tenant;
 
@@ -137,14 +139,6 @@ pub(super) fn claim_on(
     let fees = (charged_fees - paid).max(0);
     let compensation =
         charged_compensation - (paid - charged_fees).clamp(0, charged_compensation) + new_compensation;
-    let interest = ledger.stretches.iter().map(|stretch| InterestPeriod {
-        from: stretch.from,
-        to: stretch.to,
-        days: stretch.days.unsigned_abs(),
-        rate: stretch.rate.to_string(),
-        balance: money(stretch.balance),
-        amount: money(stretch.amount()),
-    });
     Ok(LetterClaim {
         case: case.id.clone(),
         invoice_number: case.invoice_number.clone(),
@@ -155,7 +149,7 @@ pub(super) fn claim_on(
         principal: money(claim.principal),
         deductions: deductions(case),
         open_principal: money(ledger.principal),
-        interest: interest.collect(),
+        interest: interest_periods(&ledger, case.principal.currency),
         open_interest: money(ledger.interest),
         earlier_fees: money(fees),
         compensation: money(compensation),
@@ -163,6 +157,20 @@ pub(super) fn claim_on(
         total: money(ledger.principal + ledger.interest + fees + compensation),
         payment_reference: case.payment_reference.clone(),
     })
+}
+
+/// The days that bear interest, as they are told.
+pub(crate) fn interest_periods(ledger: &Ledger, currency: Currency) -> Vec<InterestPeriod> {
+    let money = |minor: Minor| Money::new(narrow(minor), currency);
+    let told = |stretch: &Stretch| InterestPeriod {
+        from: stretch.from,
+        to: stretch.to,
+        days: stretch.days.unsigned_abs(),
+        rate: stretch.rate.to_string(),
+        balance: money(stretch.balance),
+        amount: money(stretch.amount()),
+    };
+    ledger.stretches.iter().map(told).collect()
 }
 
 /// What the letter is to one of its cases. `shared`: another claim bears the fee, which counts here too.

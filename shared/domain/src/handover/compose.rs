@@ -6,8 +6,8 @@ use super::FileFault;
 use super::claim_file::{ClaimFile, ClaimedInvoice, Delivered, FiledDocument, LetterSent, NoticeGiven};
 use super::lines::{ClaimLine, ClaimLineKind, ClaimedBy, InterestClaim};
 use crate::case::CollectionCase;
-use crate::dunning::compose::{creditor, deductions, narrow};
-use crate::dunning::letter::{Addressee, InterestPeriod};
+use crate::dunning::compose::{creditor, deductions, interest_periods, narrow};
+use crate::dunning::letter::Addressee;
 use crate::dunning::{Charge, ChargeKind, Forbidden, Ledger, LetterFile, MailFate, Rules, handed_over};
 use crate::ids::LetterId;
 use crate::money::Money;
@@ -146,18 +146,7 @@ fn lines(
             lines.push(line(kind_of(kind), charge.adds, charge.adds - covered, charge.on));
         }
     }
-    let periods: Vec<InterestPeriod> = ledger
-        .stretches
-        .iter()
-        .map(|stretch| InterestPeriod {
-            from: stretch.from,
-            to: stretch.to,
-            days: stretch.days.unsigned_abs(),
-            rate: stretch.rate.to_string(),
-            balance: money(stretch.balance),
-            amount: money(stretch.amount()),
-        })
-        .collect();
+    let periods = interest_periods(ledger, case.principal.currency);
     if let Some(from) = periods.first().map(|period| period.from).filter(|_| ledger.accrued_interest > 0) {
         let interest = Some(InterestClaim { from, periods });
         let all = line(ClaimLineKind::Interest, ledger.accrued_interest, ledger.interest, today);
