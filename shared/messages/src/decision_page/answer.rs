@@ -45,6 +45,16 @@ impl Answer {
 }
 
 impl CaseStanding {
+    /// It rests, and only the tenant's answer lets it go on.
+    pub(super) fn rests_for_an_answer(&self) -> bool {
+        use Rest::{Credit, HandoverDue, Objection, SmallRest, Unconfirmed};
+        matches!(
+            self,
+            CaseStanding::Paused { rest: Credit | HandoverDue | Objection | SmallRest | Unconfirmed, .. }
+                | CaseStanding::Handover { stage: HandoverStage::NotTaken, .. }
+        )
+    }
+
     /// What a case that stands so can be answered. `has_agency`: the tenant has chosen one.
     pub fn answers(&self, has_agency: bool) -> &'static [Answer] {
         use CaseStanding::{Handover, LetterSent, OnlyCharges, Paused, Started, Waiting};

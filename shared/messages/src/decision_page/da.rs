@@ -8,8 +8,11 @@ pub(super) static WORDS: Words = Words {
     await_answer: Plural { one: "faktura venter på dit svar", other: "fakturaer venter på dit svar" },
     nothing_waits: "Ingen fakturaer venter på dit svar",
     invoices: Plural { one: "faktura", other: "fakturaer" },
+    asked_on: |date| format!("Fra mailen {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, i alt {sum}, hentet {date}."),
 
+    rests_until_answered: "Det, der er sat i bero, venter på dig.",
+    no_silence: "Uden dit svar sker der ikke mere i de sager. Intet går videre af sig selv.",
     all_answered: "Der er ikke mere at svare på her.",
     can_stop_any: "En faktura, der er startet, kan du stoppe, så længe sagen ikke er afsluttet.",
     was_settled: |moment| format!("Svarfristen er udløbet. Fakturaer uden svar blev startet {moment}."),

@@ -8,8 +8,11 @@ pub(super) static WORDS: Words = Words {
     await_answer: Plural { one: "invoice awaits your answer", other: "invoices await your answer" },
     nothing_waits: "No invoice awaits your answer",
     invoices: Plural { one: "invoice", other: "invoices" },
+    asked_on: |date| format!("From the mail of {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, {sum} in all, fetched on {date}."),
 
+    rests_until_answered: "What rests waits for you.",
+    no_silence: "Without your answer nothing more happens in those cases. Nothing goes on by itself.",
     all_answered: "There is nothing more to answer here.",
     can_stop_any: "An invoice that has started can be stopped as long as its case is open.",
     was_settled: |moment| {

@@ -84,13 +84,19 @@ impl DecisionPage {
     pub fn render(&self) -> String {
         let (locale, words) = (Locale::of(self.language), Words::of(self.language));
         let tenant = Name::new(&self.tenant_name);
-        let heading = if self.waiting > 0 {
-            locale.count(self.waiting, &words.await_answer)
+        let awaited = u64::from(self.waiting) + self.resting();
+        let heading = if awaited > 0 {
+            locale.count(awaited, &words.await_answer)
         } else {
             words.nothing_waits.to_owned()
         };
         let count = locale.count(self.total_cases, &words.invoices);
-        let lead = (words.fetched)(&count, &locale.sums(&self.totals), &locale.long_date(self.run_date));
+        let date = locale.long_date(self.run_date);
+        let lead = match self.total_cases {
+            // A mail that had nothing new, and something to ask.
+            0 => (words.asked_on)(&date),
+            _ => (words.fetched)(&count, &locale.sums(&self.totals), &date),
+        };
         written(&Html {
             page: self,
             words,
@@ -104,6 +110,12 @@ impl DecisionPage {
             rows: self.cases.iter().map(|case| self.row(case, words, locale)).collect(),
             tenant,
         })
+    }
+
+    /// Cases on this page that rest until the tenant has answered.
+    fn resting(&self) -> u64 {
+        let asks = |case: &&CaseRow| case.standing.rests_for_an_answer();
+        self.cases.iter().filter(asks).count() as u64
     }
 
     /// One button for everything is only of use when its own row's buttons do not do the same.

@@ -10,8 +10,11 @@ pub(super) static WORDS: Words = Words {
     },
     nothing_waits: "Ingen fakturaer venter på svar fra deg",
     invoices: Plural { one: "faktura", other: "fakturaer" },
+    asked_on: |date| format!("Fra e-posten {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, til sammen {sum}, hentet {date}."),
 
+    rests_until_answered: "Det som er stilt i bero, venter på deg.",
+    no_silence: "Uten svar fra deg skjer det ikke mer i de sakene. Ingenting går videre av seg selv.",
     all_answered: "Det er ikke mer å svare på her.",
     can_stop_any: "En faktura som er startet, kan du stoppe så lenge saken ikke er avsluttet.",
     was_settled: |moment| format!("Svarfristen er ute. Fakturaer uten svar ble startet {moment}."),

@@ -10,6 +10,9 @@ pub(super) fn outlook(page: &DecisionPage, words: &Words) -> Notice {
     let silence = SilenceWords::of(page.language);
     let moment = |at| Locale::of(page.language).moment(at, page.zone);
     let BatchState { silence: rule, decide_by, settled_at, mailed_at } = page.batch;
+    if page.waiting == 0 && page.resting() > 0 {
+        return Notice { title: words.rests_until_answered.to_owned(), text: words.no_silence.to_owned() };
+    }
     if page.waiting == 0 {
         return Notice { title: words.all_answered.to_owned(), text: words.can_stop_any.to_owned() };
     }

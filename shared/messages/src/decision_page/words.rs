@@ -11,8 +11,11 @@ pub(super) struct Words {
     pub await_answer: Plural,
     pub nothing_waits: &'static str,
     pub invoices: Plural,
+    pub asked_on: fn(date: &str) -> String,
     pub fetched: fn(invoices: &str, sum: &str, date: &str) -> String,
 
+    pub rests_until_answered: &'static str,
+    pub no_silence: &'static str,
     pub all_answered: &'static str,
     pub can_stop_any: &'static str,
     pub was_settled: fn(moment: &str) -> String,
