@@ -14,7 +14,7 @@ from walk import CONSUMER, Chased, Walk
 
 # The day after the last deadline with the plan's grace, as in the first story.
 DANISH_END, NORWEGIAN_END = "2026-10-13", "2026-10-16"
-PAID_LATER, ACTIVE, PAID_DAY, ACTIVE_DAY = 400_000, "Active", "2026-10-19", "2026-10-20"
+PAID_LATER, ACTIVE, PAID_DAY, ACTIVE_DAY = 400_000, "Active", "2026-10-14", "2026-10-15"
 STOPPED_DAY, CLOSED_DAY = "2026-10-26", "2026-10-27"
 
 
@@ -80,7 +80,7 @@ def begins(walk: Walk) -> None:
     walk.by_day[DANISH_END].append(by_api.hand_over)
     walk.by_day["2026-10-14"].append(partial(by_api.look, "handed over"))
     walk.by_day[ACTIVE_DAY].append(partial(agency_says, walk, {"lifecycle": ACTIVE}))
-    walk.by_day["2026-10-21"].append(partial(by_api.look, "at work"))
+    walk.by_day["2026-10-16"].append(partial(by_api.look, "at work"))
     walk.by_day[CLOSED_DAY].append(partial(agency_says, walk, {"lifecycle": "Closed", "close_code": "Paid"}))
 
     tenant = walk.tenant(TRIPLETEX, "Ferdig AS", min_days_overdue=14)
