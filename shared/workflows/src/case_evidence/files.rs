@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::account::Account;
-use super::kept::Kept;
+use super::kept::{HANDOVER, Kept};
 use super::{EvidenceError, Files, words};
 
 #[derive(Serialize)]
@@ -82,6 +82,9 @@ pub(super) fn of(kept: &Kept, today: Date) -> Result<Files, EvidenceError> {
     if let Some(claim) = &kept.claim {
         let claim = json!({"pushed": claim, "reminders": kept.case.reminders_elsewhere});
         put("claim.json", json("claim.json", &claim)?);
+    }
+    if let Some(bytes) = kept.handover.as_ref().and_then(|claim| claim.bytes.clone()) {
+        put(HANDOVER, bytes);
     }
     for letter in &kept.letters {
         if let Some(file) = &letter.file {

@@ -11,7 +11,7 @@ use domain::{Batch, CollectionCase, ReceivedPayment, RunReport, Tenant};
 use sha2::{Digest, Sha256};
 
 use super::{EvidenceError, Flaw, FlawKind};
-use crate::ports::{DocumentKey, Documents, Store, StoreError};
+use crate::ports::{DocumentKey, Documents, DocumentsError, Store, StoreError};
 
 pub(super) struct Kept {
     pub tenant: Tenant,
@@ -24,7 +24,19 @@ pub(super) struct Kept {
     pub letters: Vec<KeptLetter>,
     pub claim: Option<ClaimRecord>,
     pub payments: Vec<ReceivedPayment>,
+    /// The claim as it was frozen for the agency; `None` for a case that none has got.
+    pub handover: Option<KeptClaim>,
 }
+
+/// What was frozen for the agency.
+pub(super) struct KeptClaim {
+    /// As the case names it.
+    pub sha256: String,
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Where the frozen claim stands in the archive.
+pub(super) const HANDOVER: &str = "handover.json";
 
 /// A letter of the case, as far as it is kept.
 pub(super) struct KeptLetter {
@@ -52,6 +64,7 @@ pub(super) async fn read(
         letters: letters(store, documents, &case).await?,
         claim: store.claim_record(id).await?,
         payments: payments(store, &case).await?,
+        handover: handover(documents, &case).await?,
         tenant,
         case,
         trail,
@@ -109,6 +122,17 @@ async fn letters(
     Ok(letters)
 }
 
+async fn handover(
+    documents: &dyn Documents,
+    case: &CollectionCase,
+) -> Result<Option<KeptClaim>, DocumentsError> {
+    let Some(sha256) = case.handover.as_ref().and_then(|handover| handover.file.clone()) else {
+        return Ok(None);
+    };
+    let bytes = documents.read(&DocumentKey::claim(&case.tenant, &sha256)).await?;
+    Ok(Some(KeptClaim { sha256, bytes }))
+}
+
 async fn payments(store: &dyn Store, case: &CollectionCase) -> Result<Vec<ReceivedPayment>, StoreError> {
     let mut payments = Vec::new();
     let mut from = None;
@@ -125,9 +149,10 @@ async fn payments(store: &dyn Store, case: &CollectionCase) -> Result<Vec<Receiv
 }
 
 impl Kept {
-    /// Letters that are not kept as they were sent.
+    /// Letters that are not kept as they were sent, and a claim that is not kept as it was handed over.
     pub fn flaws(&self) -> Vec<Flaw> {
-        self.letters.iter().filter_map(KeptLetter::flaw).collect()
+        let of_letters = self.letters.iter().filter_map(KeptLetter::flaw);
+        of_letters.chain(self.handover.as_ref().and_then(KeptClaim::flaw)).collect()
     }
 }
 
@@ -149,7 +174,18 @@ impl KeptLetter {
             }
             _ => return None,
         };
-        Some(Flaw { file, letter: self.part.id.clone(), what: kind })
+        Some(Flaw { file, letter: Some(self.part.id.clone()), what: kind })
+    }
+}
+
+impl KeptClaim {
+    fn flaw(&self) -> Option<Flaw> {
+        let what = match &self.bytes {
+            None => FlawKind::ClaimNotKept,
+            Some(bytes) if sha256(bytes) != self.sha256 => FlawKind::ClaimNotAsFrozen,
+            Some(_) => return None,
+        };
+        Some(Flaw { file: HANDOVER.to_owned(), letter: None, what })
     }
 }
 

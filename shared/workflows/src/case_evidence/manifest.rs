@@ -26,7 +26,7 @@ pub struct Manifest {
     pub files: Vec<ListedFile>,
     /// Of the files' lines in the form of `sha256sum`: hash, two spaces, name, line end.
     pub sha256: String,
-    /// Letters that are not kept as they were sent.
+    /// Letters that are not kept as they were sent, and a claim that is not kept as it was handed over.
     pub flaws: Vec<Flaw>,
 }
 
@@ -38,12 +38,14 @@ pub struct ListedFile {
     pub sha256: String,
 }
 
-/// A letter that is not kept as it was sent.
+/// A letter that is not kept as it was sent, or a claim that is not kept as it was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flaw {
     /// Where it stands, or should stand.
     pub file: String,
-    pub letter: LetterId,
+    /// Which letter; a case has one claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterId>,
     pub what: FlawKind,
 }
 
@@ -55,6 +57,9 @@ pub enum FlawKind {
     PdfNotKept,
     /// What is kept is not what its letter's hash says was sent.
     PdfNotAsSent,
+    ClaimNotKept,
+    /// What is kept is not what its case says was handed over.
+    ClaimNotAsFrozen,
 }
 
 impl fmt::Display for Flaw {
@@ -63,8 +68,11 @@ impl fmt::Display for Flaw {
             FlawKind::LetterNotKept => "nothing is kept of it",
             FlawKind::PdfNotKept => "its PDF is not kept",
             FlawKind::PdfNotAsSent => "what is kept is not what was sent",
+            FlawKind::ClaimNotKept => "the claim is not kept",
+            FlawKind::ClaimNotAsFrozen => "what is kept is not what was handed over",
         };
-        write!(f, "{}: {what} (letter {})", self.file, self.letter)
+        write!(f, "{}: {what}", self.file)?;
+        self.letter.iter().try_for_each(|letter| write!(f, " (letter {letter})"))
     }
 }
 

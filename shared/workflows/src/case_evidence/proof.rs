@@ -6,7 +6,7 @@ use std::fmt;
 use domain::dunning::LetterFile;
 use serde::Serialize;
 
-use super::kept::sha256;
+use super::kept::{HANDOVER, sha256};
 use super::{Files, MANIFEST, Manifest};
 
 /// What an archive says of itself, and what in it is otherwise.
@@ -32,7 +32,7 @@ pub enum DifferenceKind {
     Extra,
     /// Not what the list's hash says.
     Changed,
-    /// Not what its letter's hash says was sent.
+    /// Not what its letter's hash says was sent, or its case's hash says was handed over.
     NotAsSent,
     /// The list's own hash is not that of its lines.
     SumIsWrong,
@@ -59,7 +59,8 @@ pub enum Unproven {
     Unreadable(String),
 }
 
-/// Compares every file with the list, the list with its sum, and each letter's PDF with the letter's hash.
+/// Compares every file with the list, the list with its sum, each letter's PDF with the letter's hash, and the claim that was
+/// handed over with its case's.
 ///
 /// # Errors
 /// When there is no list to compare with.
@@ -87,6 +88,9 @@ pub fn prove(files: &Files) -> Result<Proof, Unproven> {
     for (name, what) in letters(files) {
         note(&name, what);
     }
+    if let Some(what) = claim(files) {
+        note(HANDOVER, what);
+    }
     // What was not kept in the first place has nothing here to be compared with.
     for flaw in &manifest.flaws {
         if !files.contains_key(&flaw.file) {
@@ -112,4 +116,15 @@ fn letters(files: &Files) -> Vec<(String, DifferenceKind)> {
         }
     };
     stems.filter_map(wrong).collect()
+}
+
+/// What is wrong with the claim as it was handed over.
+fn claim(files: &Files) -> Option<DifferenceKind> {
+    let case: serde_json::Value = serde_json::from_slice(files.get("case.json")?).ok()?;
+    let expected = case.pointer("/case/handover/file")?.as_str()?;
+    match files.get(HANDOVER) {
+        None => Some(DifferenceKind::Missing),
+        Some(bytes) if sha256(bytes) != expected => Some(DifferenceKind::NotAsSent),
+        Some(_) => None,
+    }
 }

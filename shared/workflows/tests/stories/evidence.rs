@@ -151,7 +151,10 @@ async fn a_letter_that_was_exchanged_with_its_hash_in_the_list_is_found_by_its_o
     office.documents.keep(&key, "application/pdf", b"%PDF-1.7 another".to_vec()).await.unwrap();
     let evidence = office.evidence().await;
     let [flaw] = &evidence.manifest.flaws[..] else { panic!("{:?}", evidence.manifest.flaws) };
-    assert_eq!((flaw.file.as_str(), &flaw.letter, flaw.what), (FIRST_PDF, &id, FlawKind::PdfNotAsSent));
+    assert_eq!(
+        (flaw.file.as_str(), flaw.letter.as_ref(), flaw.what),
+        (FIRST_PDF, Some(&id), FlawKind::PdfNotAsSent)
+    );
     let [found] = &prove(&evidence.files).unwrap().differences[..] else { panic!("one difference") };
     assert_eq!((found.file.as_str(), found.what), (FIRST_PDF, DifferenceKind::NotAsSent));
 }

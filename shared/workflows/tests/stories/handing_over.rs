@@ -7,12 +7,13 @@ use domain::handover::{AgencyCloseReason, AgencyRef, AgencyStatus, ClaimFile, Cl
 use domain::retry_plan::CLAIM_SECONDS;
 use domain::{CaseStatus, CloseReason, Decision, Effect};
 use jiff::{SignedDuration, Timestamp};
+use workflows::case_evidence::{FlawKind, case_evidence, prove};
 use workflows::choose_plan::choose_plan;
 use workflows::decide_case::Chosen;
 use workflows::deliver_effect::{Delivery, deliver_effect};
 use workflows::hear_from_agency::hear_from_agency;
 use workflows::memory::{AgencyTrouble, MemoryAgency, Told};
-use workflows::ports::{CaseHint, Documents, Store};
+use workflows::ports::{CaseHint, DocumentKey, Documents, Store};
 
 use crate::books::dkk;
 use crate::choosing_an_agency::by_mail;
@@ -366,4 +367,24 @@ async fn a_call_back_has_the_case_read_afresh_and_what_it_says_is_not_believed()
     let is_ask = |effect: &Effect| matches!(effect, Effect::AskAgency { .. });
     let undone = office.store.memory.undone_effects().await.unwrap();
     assert!(undone.iter().all(|queued| !is_ask(&queued.effect) || queued.status != EffectStatus::Dead));
+}
+
+#[tokio::test]
+async fn the_evidence_of_a_case_holds_the_claim_as_it_was_handed_over_and_says_when_it_is_not() {
+    let (office, n) = with_agency().await;
+    let id = office.case_id(1);
+    let gathered = || case_evidence(&office.store, &office.documents, &id, morning(n + 1));
+    let whole = gathered().await.unwrap();
+    assert_eq!(
+        serde_json::from_slice::<ClaimFile>(&whole.files["handover.json"]).unwrap(),
+        office.frozen().await
+    );
+    assert!(whole.manifest.flaws.is_empty() && prove(&whole.files).unwrap().differences.is_empty());
+    let sha256 = office.case(1).await.handover.unwrap().file.unwrap();
+    let key = DocumentKey::claim(&office.tenant, &sha256);
+    office.documents.keep(&key, "application/json", b"{}".to_vec()).await.unwrap();
+    let exchanged = gathered().await.unwrap();
+    assert_eq!(exchanged.manifest.flaws[0].what, FlawKind::ClaimNotAsFrozen);
+    let differences = prove(&exchanged.files).unwrap().differences;
+    assert_eq!(differences[0].file, "handover.json");
 }
