@@ -97,11 +97,23 @@ def _unread_stream_records() -> int:
             region = lambda_svc._request_region.set(_region)
             try:
                 end = dynamodb.stream_end_position(table)
-                unread += max(0, end - lambda_svc._dynamodb_stream_positions.get(mapping["UUID"], 0))
+                position = lambda_svc._dynamodb_stream_positions.get(mapping["UUID"], 0)
+                # What has expired unread is read by nobody any more.
+                unread += max(0, end - max(position, dynamodb.stream_start_position(table)))
             finally:
                 lambda_svc._request_account_id.reset(account)
                 lambda_svc._request_region.reset(region)
     return unread
+
+
+def _trim_one_at_a_time(*where: Any, **more: Any) -> None:
+    """Two threads that drop the same expired records drop as many of the next ones, and no function ever sees those."""
+    with _TRIMMING:
+        _trim_stream_records(*where, **more)
+
+
+_TRIMMING = threading.Lock()
+_trim_stream_records = dynamodb._trim_stream_records
 
 
 class _Probe(BaseHTTPRequestHandler):
@@ -129,6 +141,7 @@ if __name__ == "__main__":
     scheduler._SCHEDULE_TICK_INTERVAL = TICK_SECONDS
     scheduler._tick_schedules = _tick
     eventbridge._cron_next_fire = _next_local_fire
+    dynamodb._trim_stream_records = _trim_one_at_a_time
     traffic.watch()
     probe = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PROBE_PORT"])), _Probe)
     threading.Thread(target=probe.serve_forever, daemon=True).start()
