@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import traffic
 from ministack import app
 from ministack.core import lambda_runtime
-from ministack.services import dynamodb, eventbridge, lambda_svc, scheduler, sqs
+from ministack.services import dynamodb, eventbridge, lambda_svc, scheduler, ses, sqs
 
 TICK_SECONDS = 0.1
 _ticks = 0
@@ -116,6 +116,18 @@ _TRIMMING = threading.Lock()
 _trim_stream_records = dynamodb._trim_stream_records
 
 
+def _without_papers(raw: Any) -> dict[str, Any]:
+    """A raw mail's own text: attachments of text come after it, and are no part of it."""
+    parsed = dict(_parse_raw_mime(raw))
+    first: dict[str, Any] = {}
+    for part in parsed.get("BodyParts", []):
+        first.setdefault(part["ContentType"], part)
+    return parsed | {"BodyParts": list(first.values())}
+
+
+_parse_raw_mime = ses._parse_raw_mime
+
+
 class _Probe(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # noqa: N802 - the name is the library's
         looks: dict[str, Callable[[], Any]] = {"/calls": traffic.counted, "/held": traffic.answers_held}
@@ -142,6 +154,7 @@ if __name__ == "__main__":
     scheduler._tick_schedules = _tick
     eventbridge._cron_next_fire = _next_local_fire
     dynamodb._trim_stream_records = _trim_one_at_a_time
+    ses._parse_raw_mime = _without_papers
     traffic.watch()
     probe = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PROBE_PORT"])), _Probe)
     threading.Thread(target=probe.serve_forever, daemon=True).start()

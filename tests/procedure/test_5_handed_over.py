@@ -15,6 +15,7 @@ from walk import CONSUMER, Chased, Walk
 # The day after the last deadline with the plan's grace, as in the first story.
 DANISH_END, NORWEGIAN_END = "2026-10-13", "2026-10-16"
 PAID_LATER, ACTIVE, PAID_DAY, ACTIVE_DAY = 400_000, "Active", "2026-10-14", "2026-10-15"
+ASKS = {"da": "Skal sagen til inkasso?", "nb": "Skal saken til inkasso?", "en": "Shall it go to debt collection?"}
 STOPPED_DAY, CLOSED_DAY = "2026-10-26", "2026-10-27"
 
 
@@ -114,8 +115,7 @@ def agency_says(walk: Walk, change: dict[str, str]) -> None:
 def test_the_tenant_is_asked_when_the_last_deadline_is_over(walk: Walk, who: str) -> None:
     ended = ENDED[who]
     assert ended.seen["asked"]["status"] == "paused"
-    asks = "Skal saken til inkasso?" if who == "Norway" else "Skal sagen til inkasso?"
-    assert asks in ended.asked[0].plain_text()
+    assert ASKS[ended.chased.tenant.language] in ended.asked[0].plain_text()
 
 
 def test_silence_hands_nothing_over(walk: Walk) -> None:
@@ -171,8 +171,8 @@ def test_an_agency_with_an_api_has_the_claim_once_and_its_word_counts_only_when_
 
 def test_the_tenant_hears_how_its_case_stands_with_the_agency(walk: Walk) -> None:
     texts = [seen(mail.text) for mail in ENDED["by API"].chased.tenant.mails()]
-    assert any("hos inkassobureauet: under inkasso" in text for text in texts)
-    assert any("afsluttet hos inkassobureauet" in text for text in texts)
+    assert any("at the collection agency: in collection" in text for text in texts)
+    assert any("closed at the collection agency" in text for text in texts)
 
 
 def test_a_norwegian_claim_goes_without_a_fee_for_it(walk: Walk) -> None:

@@ -256,7 +256,7 @@ def test_a_pdf_that_is_too_large_comes_by_its_address(
     assert (number in pusher.tenant.cases()) == (status == 202)
 
 
-def test_the_morning_after_tells_what_was_reported_and_asks_for_nothing(world: World, pusher: Pusher) -> None:
+def test_the_morning_after_reads_nothing_and_tells_what_was_reported(world: World, pusher: Pusher) -> None:
     number = pusher.invoice()
     assert pusher.push(number).status == 202
     pusher.tenant.company.pay(number)
@@ -267,4 +267,3 @@ def test_the_morning_after_tells_what_was_reported_and_asks_for_nothing(world: W
     assert (run["outcome"], run["read"], run["new"]) == ("ok", 0, 0)
     mail = pusher.tenant.last_mail()
     assert pusher.tenant.speech.told(number, pusher.tenant.speech.paid, pusher.tenant.speech.closed) in mail.plain_text()
-    assert mail.links() == []

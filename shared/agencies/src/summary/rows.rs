@@ -128,7 +128,9 @@ impl<'a> Writer<'a> {
 
     fn letter(&self, letter: &LetterSent) -> Row {
         let (words, locale) = (self.words, self.locale);
-        let kind = (words.letter_kinds)(letter.kind);
+        // A notice that is a reminder, too, is named as its debtor read it.
+        let named = if letter.also_notice { LetterKind::Reminder } else { letter.kind };
+        let kind = (words.letter_kinds)(named);
         let number = letter.number.map(|number| format!(" {number}")).unwrap_or_default();
         let also = if letter.also_notice { format!(" {}", words.also_notice) } else { String::new() };
         let (sent, pay_by) = (locale.short_date(letter.sent_on), locale.short_date(letter.pay_by));
