@@ -176,7 +176,10 @@ def test_the_tenant_hears_how_its_case_stands_with_the_agency(walk: Walk) -> Non
 
 
 def test_a_norwegian_claim_goes_without_a_fee_for_it(walk: Walk) -> None:
-    claims = [text for text in ENDED["Norway"].to_agency() if "Hovedstol" in text]
+    claims = [text for text in ENDED["Norway"].to_agency() if "Hovedkrav" in text]
     assert len(claims) == 1
-    assert "Overføringsgebyr" not in claims[0] and "nkassogebyr" not in claims[0]
+    # 45 days at 12.25 %, a notice and a demand.
+    for figure in ("10 000,00 kr", "38,00 kr", "113,00 kr", "151,03 kr"):
+        assert figure in claims[0], figure
+    assert "Oversendelsesgebyr" not in claims[0]
     assert ENDED["Norway"].chased.status() == "in_collection"
