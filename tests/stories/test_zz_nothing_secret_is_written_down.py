@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from accounting_systems import BY_NAME
 from deploy import client
 from world import World
 
@@ -21,9 +22,11 @@ def tokens(world: World) -> set[str]:
 
 @pytest.fixture(scope="module")
 def keys(world: World) -> set[str]:
-    """Every tenant's key at its accounting system, and the keys and credentials of the service itself."""
-    companies = (row for box in world.sandboxes.values() for row in box.get("/companies")["companies"])
-    found = {str(row["key"]) for row in companies} | {tenant.company.key for tenant in world.tenants}
+    """Every tenant's key at its accounting system and its agency, and the keys and credentials of the service itself."""
+    companies = [row for name in BY_NAME for row in world.sandboxes[name].get("/companies")["companies"]]
+    creditors = world.sandboxes["debitura"].get("")
+    found = {str(row["key"]) for row in [*companies, *creditors]}
+    found |= {tenant.company.key for tenant in world.tenants}
     secrets = client("secretsmanager", world.stack.endpoint)
     for name in world.stack.secrets.values():
         text = secrets.get_secret_value(SecretId=name)["SecretString"]
