@@ -29,6 +29,24 @@ def wait_until(what: str, holds: Callable[[], bool]) -> None:
         time.sleep(LOOK_SECONDS)
 
 
+# The local AWS answers so many events at most, the oldest first, and gives no token for the rest.
+MOST_EVENTS = 10_000
+
+
+def log_lines(endpoint: str, group: str) -> Iterator[str]:
+    """Every message of a log group, oldest first."""
+    logs, since = client("logs", endpoint), 0
+    told: set[tuple[str, str]] = set()
+    while True:
+        events = logs.filter_log_events(logGroupName=group, startTime=since)["events"]
+        fresh = [event for event in events if (event["logStreamName"], event["message"]) not in told]
+        yield from (event["message"] for event in fresh)
+        if len(events) < MOST_EVENTS or not fresh:
+            return
+        since = events[-1]["timestamp"]
+        told = {(event["logStreamName"], event["message"]) for event in events if event["timestamp"] == since}
+
+
 @dataclass(frozen=True)
 class Call:
     """One kind of request to the local AWS: `tenant` is the one named in it, or empty."""
@@ -85,9 +103,7 @@ class LocalAws:
 
     def log(self, function: str) -> list[dict[str, Any]]:
         """Every line of JSON that a function has logged so far, oldest first."""
-        pages = client("logs", self.stack.endpoint).get_paginator("filter_log_events")
-        group = f"/aws/lambda/rykker/{function}"
-        lines = [event["message"].strip() for page in pages.paginate(logGroupName=group) for event in page["events"]]
+        lines = [line.strip() for line in log_lines(self.stack.endpoint, f"/aws/lambda/rykker/{function}")]
         return [json.loads(line) for line in lines if line.startswith("{")]
 
     def metric(self, function: str, name: str) -> int:

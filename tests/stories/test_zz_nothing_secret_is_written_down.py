@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from accounting_systems import BY_NAME
 from deploy import client
+from local_aws import log_lines
 from world import World
 
 # A shorter piece of a secret is too short to look for.
@@ -47,8 +48,7 @@ def cloud_logs(world: World) -> Iterator[tuple[str, str]]:
     for groups in logs.get_paginator("describe_log_groups").paginate():
         for group in groups["logGroups"]:
             name = group["logGroupName"]
-            for page in logs.get_paginator("filter_log_events").paginate(logGroupName=name):
-                yield name, "\n".join(event["message"] for event in page["events"])
+            yield name, "\n".join(log_lines(world.stack.endpoint, name))
 
 
 def places_of(secrets: set[str], texts: Iterator[tuple[str, str]]) -> set[str]:
