@@ -44,11 +44,8 @@ pub enum Bearer {
 impl CollectionCase {
     /// The invoice is paid, and what is left of the charges is asked for.
     pub fn chases_charges(&self) -> bool {
-        self.is_open() && self.outstanding.minor == 0 && self.charges_of(Bearer::Debtor).is_some()
-    }
-
-    fn charges_of(&self, bearer: Bearer) -> Option<ChargesLeft> {
-        self.charges.filter(|charges| charges.bearer == bearer)
+        let pursued = self.charges.is_some_and(|charges| charges.bearer == Bearer::Debtor);
+        self.is_open() && self.outstanding.minor == 0 && pursued
     }
 }
 

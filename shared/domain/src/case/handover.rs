@@ -71,7 +71,12 @@ pub enum NotTaken {
 impl CollectionCase {
     /// The agency has the claim, or may have it: nothing more is sent from here.
     pub fn is_with_agency(&self) -> bool {
-        self.is_open() && self.handover.as_ref().is_some_and(CaseHandover::has_left)
+        self.is_open() && self.has_left()
+    }
+
+    /// The claim went to the agency, or may have, whether the case is open or not.
+    pub(super) fn has_left(&self) -> bool {
+        self.handover.as_ref().is_some_and(CaseHandover::has_left)
     }
 
     /// The tenant may say that it goes to its agency.

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::CollectionCase;
-use super::handover::CaseHandover;
 use super::status::{CaseStatus, CloseReason, PauseReason};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
@@ -49,8 +48,7 @@ pub(super) fn read_again(
     let mut tidings = Vec::new();
     move_due_date(&mut next, invoice, &mut tidings);
     move_money(&mut next, amounts, &mut tidings);
-    let left = case.handover.as_ref().is_some_and(CaseHandover::has_left);
-    if invoice.in_collection_elsewhere && next.outstanding.is_positive() && !left {
+    if invoice.in_collection_elsewhere && next.outstanding.is_positive() && !case.has_left() {
         leave_to_others(&mut next, &mut tidings, now);
     } else {
         settle_status(case, &mut next, invoice.hold, &mut tidings, open_batch, now);
@@ -219,7 +217,7 @@ fn settle_status(
         }
         return;
     }
-    if next.handover.as_ref().is_some_and(CaseHandover::has_left) {
+    if next.has_left() {
         // It is the agency's: nothing is chased again from here, whatever the books show.
         return;
     }

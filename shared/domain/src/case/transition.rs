@@ -6,7 +6,7 @@ use super::charges::{self, Bearer, ChargesLeft};
 use super::credits;
 use super::dunning::{CaseDunning, hold_after_reversal, record_moves};
 use super::event::{CaseEvent, Decision};
-use super::handover::{self, CaseHandover};
+use super::handover;
 use super::letters;
 use super::pushed;
 use super::reading::{self, Changed};
@@ -121,10 +121,9 @@ pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<
         hold_after_reversal(case, &mut step.case, terms.country, now.today);
         step = charges::after_payment(case, step, terms, now);
     }
-    let reports = handover::reports(case, &step.case);
     // What the agency itself tells needs not be told to it.
     if !matches!(event, CaseEvent::AgencyTold { .. }) {
-        step.effects.extend(reports);
+        step.effects.extend(handover::reports(case, &step.case));
     }
     Ok(Some(step))
 }
@@ -275,7 +274,7 @@ fn go_on(case: &CollectionCase, now: Moment) -> Step {
 pub(super) fn running(case: &CollectionCase, now: Moment) -> CaseStatus {
     match case.due_date < now.today {
         // The agency has it, whatever is answered here.
-        true if case.handover.as_ref().is_some_and(CaseHandover::has_left) => CaseStatus::InCollection,
+        true if case.has_left() => CaseStatus::InCollection,
         true => case.dunning.standing(),
         false => CaseStatus::Paused { reason: PauseReason::DueDateMoved, until: Some(case.due_date) },
     }

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::case::{
-    ApprovalKind, CaseHandover, CaseLetter, CaseStatus, DebtorWords, Happening, LetterStanding, NotTaken,
-    PaidClaim, PauseReason, Step, Terms, TimelineEntry, advance, is_conserved,
+    ApprovalKind, CaseLetter, CaseStatus, DebtorWords, Happening, LetterStanding, NotTaken, PaidClaim,
+    PauseReason, Step, Terms, TimelineEntry, advance, is_conserved,
 };
 use crate::dunning::{Asked, CreditEffect, LetterKind};
 use crate::handover::{AgencyCase, AgencyRef, AgencyStatus, Balances};
@@ -200,10 +200,7 @@ fn holds_of_every_case(case: &CollectionCase, now: Moment) {
         let owed = case.outstanding.is_positive() && case.owed_at_source;
         assert!(owed || case.chases_charges(), "nothing owed is nothing to chase");
     }
-    assert!(
-        !(case.runs() && case.handover.as_ref().is_some_and(CaseHandover::has_left)),
-        "it is the agency's"
-    );
+    assert!(!(case.runs() && case.has_left()), "it is the agency's");
     let approved = case.approval.is_some_and(|approval| approval.kind != ApprovalKind::Declined);
     match case.status {
         CaseStatus::Scheduled | CaseStatus::Reminding | CaseStatus::NoticeSent => assert!(approved),
