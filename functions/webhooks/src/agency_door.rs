@@ -2,7 +2,6 @@
 
 use claims::answer::ErrorCode;
 use domain::Tenant;
-use domain::ids::ConnectionId;
 use jiff::Timestamp;
 use workflows::connect_agency::{AgencyPorts, NoAgency};
 use workflows::hear_from_agency::{Heard, hear_from_agency};
@@ -62,9 +61,7 @@ pub async fn take(desk: &Desk, push: Push, now: Timestamp) -> Answer {
 
 /// The tenant that the address leads to and its agency; `None` for an address that is nobody's, or another agency's.
 async fn owner(desk: &Desk, push: &Push) -> Result<Option<(Tenant, Box<dyn Agency>)>, Trouble> {
-    let Ok(id) = push.connection.parse::<ConnectionId>() else { return Ok(None) };
-    let Some(tenant) = desk.store.tenant_by_connection(&id).await? else { return Ok(None) };
-    let Some((tenant, secrets)) = desk.store.tenant(&tenant).await? else { return Ok(None) };
+    let Some((id, tenant, secrets)) = desk.tenant_of(push).await? else { return Ok(None) };
     let is_its_agency = tenant.agency.as_ref().is_some_and(|choice| choice.agency() == push.system);
     if !is_its_agency || tenant.agency_connection.as_ref() != Some(&id) {
         return Ok(None);

@@ -68,14 +68,23 @@ impl Desk {
 
     /// `None` for an address that is nobody's, or another system's.
     async fn owner(&self, push: &Push) -> Result<Option<Owner>, Trouble> {
-        let Ok(id) = push.connection.parse::<ConnectionId>() else { return Ok(None) };
-        let Some(tenant) = self.store.tenant_by_connection(&id).await? else { return Ok(None) };
-        let Some((tenant, secrets)) = self.store.tenant(&tenant).await? else { return Ok(None) };
+        let Some((id, tenant, secrets)) = self.tenant_of(push).await? else { return Ok(None) };
         if tenant.system.as_str() != push.system || tenant.connection_id.as_ref() != Some(&id) {
             return Ok(None);
         }
         let secrets = self.opened(&tenant, &secrets).await?;
         Ok(Some(Owner { tenant, secrets }))
+    }
+
+    /// The tenant that the address leads to, whatever it leads to there.
+    pub async fn tenant_of(
+        &self,
+        push: &Push,
+    ) -> Result<Option<(ConnectionId, Tenant, Secrets)>, StoreError> {
+        let Ok(id) = push.connection.parse::<ConnectionId>() else { return Ok(None) };
+        let Some(tenant) = self.store.tenant_by_connection(&id).await? else { return Ok(None) };
+        let found = self.store.tenant(&tenant).await?;
+        Ok(found.map(|(tenant, secrets)| (id, tenant, secrets)))
     }
 
     async fn opened(&self, tenant: &Tenant, secrets: &Secrets) -> Result<Vec<String>, VaultError> {
