@@ -28,6 +28,7 @@ pub mod links;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod ports;
+mod reading;
 pub mod receive_claim;
 pub mod record_letter_event;
 pub mod record_mail_event;

@@ -1,6 +1,5 @@
 //! A claim that holds together, with its papers.
 
-use data_encoding::HEXLOWER;
 use domain::claim::ContentType;
 use domain::dunning::LetterKind;
 use domain::dunning::letter::{Addressee, Creditor, Deduction, DeductionKind, InterestPeriod};
@@ -12,9 +11,8 @@ use domain::ids::{CaseId, InvoiceId, LetterId, SystemName, TenantId};
 use domain::source_invoice::{DebtorKind, PostalAddress};
 use domain::{Country, Currency, Money, RegistrationNumber};
 use jiff::civil::{Date, date};
-use sha2::{Digest, Sha256};
 
-use crate::ports::Submission;
+use crate::ports::{Submission, sha256};
 
 const INVOICE: &[u8] = b"%PDF-1.4 the invoice\n%%EOF\n";
 const REMINDER: &[u8] = b"%PDF-1.4 the reminder\n%%EOF\n";
@@ -22,10 +20,6 @@ const NOTICE: &[u8] = b"%PDF-1.4 the notice\n%%EOF\n";
 
 fn dkk(minor: i64) -> Money {
     Money::new(minor, Currency::DKK)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 /// What the debtor paid to the creditor after the hand-over.

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use data_encoding::HEXLOWER;
 use domain::case::{CaseLetter, TimelineEntry};
 use domain::claim::ClaimRecord;
 use domain::dunning::LetterFile;
 use domain::ids::{BatchNumber, CaseId, LetterId, RunId};
 use domain::{Batch, CollectionCase, ReceivedPayment, RunReport, Tenant};
-use sha2::{Digest, Sha256};
 
 use super::{EvidenceError, Flaw, FlawKind};
-use crate::ports::{DocumentKey, Documents, DocumentsError, Store, StoreError};
+use crate::ports::{DocumentKey, Documents, DocumentsError, Store, StoreError, sha256};
 
 pub(super) struct Kept {
     pub tenant: Tenant,
@@ -187,9 +185,4 @@ impl KeptClaim {
         };
         Some(Flaw { file: HANDOVER.to_owned(), letter: None, what })
     }
-}
-
-/// In lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(bytes))
 }

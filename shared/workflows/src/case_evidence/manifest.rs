@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Files;
-use super::kept::sha256;
+use crate::ports::sha256;
 
 /// Its name in the archive.
 pub const MANIFEST: &str = "manifest.json";

@@ -6,8 +6,9 @@ use std::fmt;
 use domain::dunning::LetterFile;
 use serde::Serialize;
 
-use super::kept::{HANDOVER, sha256};
+use super::kept::HANDOVER;
 use super::{Files, MANIFEST, Manifest};
+use crate::ports::sha256;
 
 /// What an archive says of itself, and what in it is otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]

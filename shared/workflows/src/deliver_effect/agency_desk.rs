@@ -1,17 +1,15 @@
 //! What all work with a tenant's agency needs: the case, the agency, and the claim as it was frozen.
 
-use data_encoding::HEXLOWER;
 use domain::case::{CaseEvent, CaseHandover, CollectionCase, advance};
 use domain::handover::{AgencyRow, Channel, ClaimFile};
 use domain::ids::CaseId;
 use domain::{Moment, Tenant};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 
 use super::{After, EffectPorts, Failure};
 use crate::connect_agency::{AgencyPorts, NoAgency};
-use crate::ports::{Agency, AgencyError, DocumentKey, Secrets, Transaction};
-use crate::step_writes::add_step;
+use crate::ports::{Agency, AgencyError, DocumentKey, Secrets, sha256};
+use crate::step_writes::writes_of;
 
 /// Where one tenant's agency is worked with.
 pub(super) struct AgencyDesk<'a> {
@@ -42,9 +40,9 @@ impl AgencyDesk<'_> {
     }
 
     /// The claim as it was handed over, word for word.
-    pub async fn frozen(&self, sha256: &str) -> Result<ClaimFile, Failure> {
-        let bytes = self.kept(&DocumentKey::claim(&self.tenant.id, sha256)).await?;
-        if HEXLOWER.encode(&Sha256::digest(&bytes)) != sha256 {
+    pub async fn frozen(&self, digest: &str) -> Result<ClaimFile, Failure> {
+        let bytes = self.kept(&DocumentKey::claim(&self.tenant.id, digest)).await?;
+        if sha256(&bytes) != digest {
             return Err(Failure::Lasting("what is kept of the claim is not what was frozen".into()));
         }
         let file = serde_json::from_slice(&bytes);
@@ -61,23 +59,15 @@ impl AgencyDesk<'_> {
 
     /// What an event makes of the case, to be written; nothing where it changes nothing.
     pub fn step(&self, case: &CollectionCase, event: &CaseEvent) -> After {
-        let mut transaction = Transaction::default();
-        if let Ok(Some(step)) = advance(case, event, self.now) {
-            add_step(&mut transaction, step);
-        }
-        transaction.writes
+        let step = advance(case, event, self.now).ok().flatten();
+        writes_of(step.as_slice()).writes
     }
 
     /// Writes what an event makes of the case, now. It changed meanwhile, or a run closed the batch: everything is looked at
     /// anew.
     pub async fn advanced(&self, case: CollectionCase, event: &CaseEvent) -> Result<CollectionCase, Failure> {
         let Ok(Some(step)) = advance(&case, event, self.now) else { return Ok(case) };
-        let after = step.case.clone();
-        let mut transaction = Transaction::default();
-        add_step(&mut transaction, step);
-        let written = self.ports.store.commit(transaction).await;
-        written.map_err(|problem| Failure::Passing(problem.to_string()))?;
-        Ok(after)
+        super::take(self.ports.store, step).await
     }
 
     /// What becomes of a command that was not answered. Codes and details only: an agency's words may name people.

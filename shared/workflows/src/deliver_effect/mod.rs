@@ -7,17 +7,17 @@ mod broken_connection;
 mod claim_received;
 mod events;
 mod hand_over;
-mod reading;
 mod run_mail;
 mod send_letter;
 mod silent_start;
 mod silent_start_mail;
 mod tell_agency;
 
+use domain::case::Step;
 use domain::effect::{Effect, QueuedEffect};
 use domain::ids::{EffectId, TenantId};
 use domain::retry_plan::Claim;
-use domain::{Moment, Tenant};
+use domain::{CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
 use messages::Mail;
 
@@ -29,6 +29,7 @@ use crate::ports::{
     Accounts, Agencies, CommitError, Documents, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail,
     ScheduleError, Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
 };
+use crate::step_writes::writes_of;
 
 #[derive(Clone, Copy)]
 pub struct EffectPorts<'a> {
@@ -159,6 +160,14 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         Effect::TellAgency { case, report, .. } => tell_agency::tell(desk, &effect.id(), case, report).await,
         Effect::AskAgency { case, event, .. } => ask_agency::ask(desk, case, event).await,
     }
+}
+
+/// Writes one step of a case now, and answers the case. It changed meanwhile, or a run closed the batch: everything is looked
+/// at anew.
+async fn take(store: &dyn Store, step: Step) -> Result<CollectionCase, Failure> {
+    let written = store.commit(writes_of(std::slice::from_ref(&step))).await;
+    written.map_err(|problem| Failure::Passing(problem.to_string()))?;
+    Ok(step.case)
 }
 
 async fn tenant_of(store: &dyn Store, id: &TenantId) -> Result<(Tenant, Secrets), Failure> {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use data_encoding::HEXLOWER;
 use domain::CaseId;
 use domain::dunning::letter::Deduction;
 use domain::handover::{AgencyCase, AgencyRef, AgencyRow, ClaimFile, FiledDocument};
 use domain::ids::EffectId;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
+
+use super::sha256;
 
 /// A claim with the content of its papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Submission {
         }
         let mut papers = Vec::with_capacity(got);
         for (at, (document, bytes)) in file.documents.iter().zip(contents).enumerate() {
-            if HEXLOWER.encode(&Sha256::digest(&bytes)) != document.sha256 {
+            if sha256(&bytes) != document.sha256 {
                 return Err(BadPapers::Changed(at));
             }
             papers.push(Enclosed { document: document.clone(), bytes: bytes.into() });

@@ -9,6 +9,11 @@ use domain::handover::FiledDocument;
 use domain::ids::TenantId;
 use sha2::{Digest, Sha256};
 
+/// What a kept document is known by: in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
 /// Where something is kept. Ids and digests only: a key stands in logs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DocumentKey(String);
@@ -41,8 +46,7 @@ impl DocumentKey {
 
     /// The raw body of an event, as it was signed.
     pub fn event(tenant: &TenantId, event: &EventId) -> Self {
-        let digest = HEXLOWER.encode(&Sha256::digest(event.as_str().as_bytes()));
-        Self(format!("{tenant}/events/{digest}.json"))
+        Self(format!("{tenant}/events/{}.json", sha256(event.as_str().as_bytes())))
     }
 
     pub fn as_str(&self) -> &str {

@@ -20,7 +20,7 @@ pub use agency::{
     RejectionReason, Submission,
 };
 pub use courier::{Courier, CourierError, Parcel};
-pub use documents::{DocumentKey, Documents, DocumentsError};
+pub use documents::{DocumentKey, Documents, DocumentsError, sha256};
 pub use jobs::{FetchJob, JobError, Jobs, ShardPage};
 pub use links::{LetterLinkClaims, LinkClaims, LinkError, Links};
 pub use mailer::{Attachment, MAX_ATTACHED_BYTES, MailError, MailTag, Mailer, MessageId, OutgoingMail};

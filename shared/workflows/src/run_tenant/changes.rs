@@ -11,6 +11,7 @@ use super::tally::Tally;
 use super::walk::Wanted;
 use super::{Run, RunError, Stop, reload, still_open};
 use crate::ports::{CommitError, Known, Transaction};
+use crate::reading::event_of;
 use crate::step_writes::add_step;
 
 /// How often one case is decided anew because it changed under the run.
@@ -109,20 +110,11 @@ async fn follow(
     let batch = tenant.open_batch;
     // What is listed was counted as read with its row.
     tally.report.read += u32::from(listed.is_none());
-    let event = match reading {
-        Reading::Found(mut invoice) => {
-            // The list's own mark, so that the same row is met as unchanged tomorrow.
-            invoice.mark = listed.unwrap_or(invoice.mark);
-            CaseEvent::SourceRead { invoice, terms: tenant.terms() }
-        }
-        Reading::Gone(_) => CaseEvent::SourceGone { open_batch: batch },
-        Reading::Missing(_) => CaseEvent::SourceMissing { open_batch: batch },
-        Reading::Unreadable(row) => {
-            cannot_be_read(run, followed, id, &row);
-            tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
-            CaseEvent::SourceUnclear { mark: listed }
-        }
-    };
+    if let Reading::Unreadable(row) = &reading {
+        cannot_be_read(run, followed, id, row);
+        tally.report.skip(Some(id), &row.number, ReasonCode::Unreadable);
+    }
+    let event = event_of(reading, tenant, listed);
     if nothing_new(followed, id, &event) {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! New cases, written by the transactionful.
 
 use domain::case::{CaseEvent, Step, Terms, advance};
-use domain::ids::{BatchNumber, CaseId, TenantId};
+use domain::ids::{CaseId, TenantId};
 use domain::{CollectionCase, ReasonCode, SourceInvoice, Tenant};
 
 use super::changes::write_change;
@@ -20,18 +20,12 @@ const TRIES: usize = 10;
 pub(super) struct Newcomers {
     tenant: TenantId,
     terms: Terms,
-    batch: BatchNumber,
     waiting: Vec<(Step, SourceInvoice)>,
 }
 
 impl Newcomers {
     pub fn new(tenant: &Tenant) -> Self {
-        Self {
-            tenant: tenant.id.clone(),
-            terms: tenant.terms(),
-            batch: tenant.open_batch,
-            waiting: Vec::new(),
-        }
+        Self { tenant: tenant.id.clone(), terms: tenant.terms(), waiting: Vec::new() }
     }
 
     pub fn add(&mut self, step: Step, invoice: SourceInvoice) {
@@ -58,7 +52,7 @@ impl Newcomers {
                     }
                 }
                 Err(CommitError::Conflict(refused)) => {
-                    reload(run.ports.store, &self.tenant, self.batch).await?;
+                    reload(run.ports.store, &self.tenant, self.terms.open_batch).await?;
                     self.meet_existing(run, &refused, tally).await?;
                 }
                 Err(other) => return Err(other.into()),
@@ -68,7 +62,7 @@ impl Newcomers {
     }
 
     fn transaction(&self) -> Transaction {
-        let mut transaction = Transaction::from(vec![still_open(&self.tenant, self.batch)]);
+        let mut transaction = Transaction::from(vec![still_open(&self.tenant, self.terms.open_batch)]);
         for (step, _) in &self.waiting {
             transaction.push(Write::PutCase(Box::new(step.case.clone())));
             transaction.push(Write::AddTimeline(step.entry.clone()));
@@ -113,7 +107,7 @@ impl Newcomers {
         let event = CaseEvent::SourceRead { invoice: Box::new(invoice), terms: self.terms };
         let declined = KnownState::of(case) == KnownState::Declined;
         if let Ok(Some(step)) = advance(case, &event, run.now) {
-            write_change(run, &self.tenant, self.batch, step, &event, tally).await?;
+            write_change(run, &self.tenant, self.terms.open_batch, step, &event, tally).await?;
         }
         if declined {
             tally.report.skip(Some(&id), &number, ReasonCode::AlreadyACase);

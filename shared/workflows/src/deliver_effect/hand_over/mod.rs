@@ -6,19 +6,17 @@
 mod papers;
 mod read_again;
 
-use data_encoding::HEXLOWER;
 use domain::case::{CaseEvent, CaseHandover, CollectionCase, HandoverStanding, NotTaken};
 use domain::effect::QueuedEffect;
 use domain::handover::{ClaimFile, HandoverOf, NotComposed, compose};
 use domain::ids::{CaseId, EffectId};
 use domain::{CaseStatus, Effect};
-use sha2::{Digest, Sha256};
 
 use self::papers::Papers;
 use super::agency_desk::AgencyDesk;
 use super::ask_agency::POLL;
 use super::{After, Failure};
-use crate::ports::{Agency, AgencyError, DocumentKey, Outcome, RejectionReason, Submission, Write};
+use crate::ports::{Agency, AgencyError, DocumentKey, Outcome, RejectionReason, Submission, Write, sha256};
 
 pub(super) async fn hand_over(
     desk: AgencyDesk<'_>,
@@ -89,7 +87,7 @@ async fn begin(
 async fn freeze(desk: &AgencyDesk<'_>, file: &ClaimFile) -> Result<String, Failure> {
     let bytes =
         serde_json::to_vec(file).map_err(|_| Failure::Lasting("the claim cannot be written".into()))?;
-    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let key = DocumentKey::claim(&desk.tenant.id, &sha256);
     let kept = desk.ports.documents.keep(&key, "application/json", bytes).await;
     kept.map_err(|problem| Failure::Passing(problem.to_string()))?;

@@ -3,18 +3,16 @@
 use std::collections::BTreeSet;
 
 use accounting::{AccountingError, AccountingSystem};
-use data_encoding::HEXLOWER;
 use domain::Country;
 use domain::case::CollectionCase;
 use domain::claim::{ClaimDocument, ContentType, DocumentRole};
 use domain::dunning::{LetterFile, LetterKind};
 use domain::handover::{FiledDocument, Paper};
 use domain::ids::TenantId;
-use sha2::{Digest, Sha256};
 
 use super::super::agency_desk::AgencyDesk;
 use super::Failure;
-use crate::ports::DocumentKey;
+use crate::ports::{DocumentKey, sha256};
 
 pub(super) struct Papers {
     /// What was delivered, where a push told it.
@@ -64,7 +62,7 @@ async fn invoice(
             return Ok(None);
         }
     };
-    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let key = DocumentKey::document(&desk.tenant.id, &sha256, ContentType::Pdf);
     let kept = desk.ports.documents.keep(&key, ContentType::Pdf.name(), bytes).await;
     kept.map_err(|problem| Failure::Passing(problem.to_string()))?;

@@ -6,9 +6,9 @@ use domain::case::CollectionCase;
 use jiff::SignedDuration;
 
 use super::super::agency_desk::AgencyDesk;
-use super::super::reading::event_of;
 use super::Failure;
 use crate::connect::ConnectError;
+use crate::reading::event_of;
 
 /// Until a claim that cannot go now is tried again.
 const HELD_FOR: SignedDuration = SignedDuration::from_mins(20);
@@ -43,7 +43,7 @@ pub(super) async fn read_again(
         Reading::Gone(_) | Reading::Missing(_) | Reading::Unreadable(_) => None,
     };
     let is_lost = matches!(reading, Reading::Gone(_) | Reading::Missing(_));
-    let case = desk.advanced(case.clone(), &event_of(&case, reading, desk.tenant)).await?;
+    let case = desk.advanced(case.clone(), &event_of(reading, desk.tenant, Some(case.mark))).await?;
     if is_lost && case.status == domain::CaseStatus::Submitted {
         return Err(held("the invoice is not found".into()));
     }

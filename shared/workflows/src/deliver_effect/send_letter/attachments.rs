@@ -1,15 +1,13 @@
 //! What a letter carries: itself as PDF, and the invoices that it is about.
 
 use accounting::AccountingSystem;
-use data_encoding::HEXLOWER;
 use domain::CollectionCase;
 use domain::dunning::compose::Composed;
 use domain::dunning::letter::{Letter, LetterClaim};
 use messages::debtor_letter::DebtorLetter;
-use sha2::{Digest, Sha256};
 
 use super::{Desk, Failure};
-use crate::ports::{Attachment, DocumentKey, MAX_ATTACHED_BYTES};
+use crate::ports::{Attachment, DocumentKey, MAX_ATTACHED_BYTES, sha256};
 
 const PDF: &str = "application/pdf";
 /// Invoices that come with one letter; the debtor's page and the letter list them all.
@@ -31,7 +29,7 @@ impl Papers {
     ) -> Result<Self, Failure> {
         let letter = &composed.letter;
         let pdf = letters::pdf(letter).map_err(|problem| Failure::Lasting(problem.to_string()))?;
-        let sha256 = HEXLOWER.encode(&Sha256::digest(&pdf));
+        let sha256 = sha256(&pdf);
         let key = DocumentKey::letter(&desk.tenant.id, &sha256);
         let kept = desk.ports.documents.keep(&key, PDF, pdf.clone()).await;
         kept.map_err(|problem| Failure::Passing(problem.to_string()))?;

@@ -2,13 +2,12 @@
 
 use accounting::{AccountingSystem, Reading};
 use domain::CollectionCase;
-use domain::case::{AddressLoss, CaseEvent, Step, advance};
+use domain::case::{AddressLoss, CaseEvent, advance};
 use domain::ids::{CaseId, InvoiceId};
 
-use super::super::reading::event_of;
+use super::super::take;
 use super::{Desk, Failure};
-use crate::ports::Transaction;
-use crate::step_writes::add_step;
+use crate::reading::event_of;
 
 /// The cases as their invoices stand now, in the order of `ids`. What changed is written; a case whose invoice is not found,
 /// or cannot be read, is not among them.
@@ -37,9 +36,9 @@ async fn as_read(
     reading: Reading,
 ) -> Result<Option<CollectionCase>, Failure> {
     let seen = matches!(reading, Reading::Found(_));
-    let event = event_of(case, reading, desk.tenant);
+    let event = event_of(reading, desk.tenant, Some(case.mark));
     let case = match advance(case, &event, desk.now) {
-        Ok(Some(step)) => write(desk, step).await?,
+        Ok(Some(step)) => take(desk.ports.store, step).await?,
         _ => case.clone(),
     };
     // While a booking of ours is under way, or has just been made, a reading tells nothing about money.
@@ -61,17 +60,7 @@ pub(super) async fn rest_without_address(desk: &Desk<'_>, case: &CollectionCase)
     let loss = AddressLoss { bounced: None, is_bounce: true };
     let event = CaseEvent::AddressLost { loss, open_batch: desk.tenant.open_batch };
     if let Ok(Some(step)) = advance(case, &event, desk.now) {
-        write(desk, step).await?;
+        take(desk.ports.store, step).await?;
     }
     Ok(())
-}
-
-async fn write(desk: &Desk<'_>, step: Step) -> Result<CollectionCase, Failure> {
-    let case = step.case.clone();
-    let mut transaction = Transaction::default();
-    add_step(&mut transaction, step);
-    // It changed meanwhile, or a run closed the batch: everything is looked at anew.
-    let written = desk.ports.store.commit(transaction).await;
-    written.map_err(|problem| Failure::Passing(problem.to_string()))?;
-    Ok(case)
 }
