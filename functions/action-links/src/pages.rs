@@ -6,6 +6,7 @@ use domain::ids::CaseId;
 use domain::moment::days_between;
 use domain::{CollectionCase, Decision, Moment, Money, Tenant};
 use jiff::Timestamp;
+use messages::agency_words::called;
 use messages::decision_page::{BatchState, CaseRow, CaseStanding, DecisionPage, Notice};
 use messages::problem_page::{self, FormFault, Problem};
 use workflows::decide_case::{BatchView, Chosen, DecideError, Decided, decide_case, view_batch};
@@ -162,6 +163,7 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         standing: CaseStanding::of(case),
         objection: case.answers.open_objection().map(|objection| objection.reason.as_str().to_owned()),
     };
+    let agency = view.tenant.agency.as_ref().and_then(AgencyChoice::row);
     DecisionPage {
         language: view.tenant.language,
         zone: view.tenant.country(),
@@ -179,7 +181,7 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         totals: view.batch.totals,
         next: view.next.map(|case| case.to_string()),
         notice,
-        agency: view.tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| row.title),
+        agency: agency.map(|row| called(view.tenant.language, row)),
         now,
     }
 }

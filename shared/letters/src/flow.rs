@@ -97,6 +97,11 @@ impl Flow {
         }
     }
 
+    /// How much of the page is filled.
+    pub fn filled(&self) -> Length {
+        self.y - TOP
+    }
+
     pub fn fits(&self, height: Length) -> bool {
         self.y + height <= BOTTOM
     }

@@ -194,8 +194,18 @@ impl Sheet<'_> {
         self.flow.gap(points(22));
     }
 
-    /// What the sums rest on: each invoice, each deduction, each day of interest, and the law.
+    /// What the sums rest on. What fits on one page is not torn apart.
     fn specification(&mut self, letter: &DebtorLetter) {
+        let mut alone = Sheet { flow: Flow::new(), faces: self.faces };
+        alone.reasons(letter);
+        if alone.flow.pages.len() == 1 {
+            self.flow.need(alone.flow.filled());
+        }
+        self.reasons(letter);
+    }
+
+    /// Each invoice, each deduction, each day of interest, and the law.
+    fn reasons(&mut self, letter: &DebtorLetter) {
         match &letter.overview {
             Some(overview) => {
                 table(&mut self.flow, overview, self.faces);

@@ -1,9 +1,18 @@
 //! How a case stands at an agency, in words.
 
 use domain::Language;
-use domain::handover::AgencyStatus;
+use domain::handover::{AgencyRow, AgencyStatus};
 
 use crate::format::Name;
+
+/// What a tenant's agency is called in front of the tenant.
+pub fn called(language: Language, agency: &AgencyRow) -> &'static str {
+    agency.called().unwrap_or(match language {
+        Language::Danish => "dit inkassobureau",
+        Language::Norwegian => "inkassoforetaket ditt",
+        Language::English => "your collection agency",
+    })
+}
 
 /// The agency's word for where it is, or our word for it. In the middle of a sentence.
 pub(crate) fn status(language: Language, status: &AgencyStatus) -> String {

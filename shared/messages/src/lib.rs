@@ -3,7 +3,7 @@
 //! Pure: a view goes in, text comes out. Whatever came from outside is escaped, kept to its line and to its direction.
 #![forbid(unsafe_code)]
 
-mod agency_words;
+pub mod agency_words;
 pub mod broken_connection;
 pub mod claim_answer;
 pub mod claim_received;

@@ -70,7 +70,7 @@ static DANISH: SilenceWords = SilenceWords {
         format!("Svarer du ikke, starter rykkerproceduren af sig selv {days} efter denne mail.")
     },
     days: Plural { one: "dag", other: "dage" },
-    stoppable: "Du kan stadig stoppe den bagefter, så længe det første brev ikke er sendt.",
+    stoppable: "Du kan stadig stoppe den bagefter. Stopper du, før det første brev er sendt, hører kunden ikke noget.",
     nothing_starts: "Intet starter, før du har svaret.",
     first_run: "Det er første gang, vi henter dine forfaldne fakturaer. Derfor går intet i gang uden dit ja – se \
                 dem igennem, når det passer dig.",
@@ -88,7 +88,7 @@ static NORWEGIAN: SilenceWords = SilenceWords {
         format!("Svarer du ikke, starter purreløpet av seg selv {days} etter denne e-posten.")
     },
     days: Plural { one: "dag", other: "dager" },
-    stoppable: "Du kan fortsatt stoppe det etterpå, så lenge det første brevet ikke er sendt.",
+    stoppable: "Du kan fortsatt stoppe det etterpå. Stopper du før det første brevet er sendt, hører kunden ingenting.",
     nothing_starts: "Ingenting starter før du har svart.",
     first_run: "Dette er første gang vi henter de forfalte fakturaene dine. Derfor starter ingenting uten ditt ja – \
                 se gjennom dem når det passer deg.",
@@ -106,7 +106,7 @@ static ENGLISH: SilenceWords = SilenceWords {
         format!("If you do not answer, the reminder procedure starts by itself {days} after this mail.")
     },
     days: Plural { one: "day", other: "days" },
-    stoppable: "You can still stop it afterwards, as long as the first letter has not been sent.",
+    stoppable: "You can still stop it afterwards. If you do so before the first letter has been sent, the customer hears nothing.",
     nothing_starts: "Nothing starts until you have answered.",
     first_run: "This is the first time we fetch your overdue invoices, so nothing goes ahead without your yes. Go \
                 through them when it suits you.",

@@ -77,10 +77,11 @@ impl Words {
 static DANISH: Words = Words {
     invoices: Plural { one: "faktura", other: "fakturaer" },
     started: |invoices| format!("Rykkerproceduren er startet for {invoices}"),
-    no_answer: "Svarfristen er udløbet, og disse fakturaer har ikke fået et svar. Derfor er rykkerproceduren startet af \
+    no_answer: "Svarfristen er udløbet, og du har ikke svaret på disse fakturaer. Derfor er rykkerproceduren startet af \
                 sig selv, som vi skrev.",
-    can_stop: "Du kan stadig stoppe, indtil det første brev er sendt.",
-    stopped_for_good: "En faktura, du stopper, bliver ikke rykket. Det kan ikke gøres om.",
+    can_stop: "Du kan stadig stoppe.",
+    stopped_for_good: "Stopper du, før det første brev er sendt, hører kunden ikke noget. En faktura, du stopper, bliver ikke \
+                       rykket senere. Det kan ikke gøres om.",
     see_and_stop: "Se og stop",
     heading: "Startede fakturaer",
 };
@@ -88,10 +89,11 @@ static DANISH: Words = Words {
 static NORWEGIAN: Words = Words {
     invoices: Plural { one: "faktura", other: "fakturaer" },
     started: |invoices| format!("Purreløpet er startet for {invoices}"),
-    no_answer: "Svarfristen er ute, og disse fakturaene har ikke fått noe svar. Derfor har purreløpet startet av seg \
+    no_answer: "Svarfristen er ute, og du har ikke svart på disse fakturaene. Derfor har purreløpet startet av seg \
                 selv, slik vi skrev.",
-    can_stop: "Du kan fortsatt stoppe, helt til det første brevet er sendt.",
-    stopped_for_good: "En faktura du stopper, blir ikke purret. Det kan ikke gjøres om.",
+    can_stop: "Du kan fortsatt stoppe.",
+    stopped_for_good: "Stopper du før det første brevet er sendt, hører kunden ingenting. En faktura du stopper, blir ikke \
+                       purret senere. Det kan ikke gjøres om.",
     see_and_stop: "Se og stopp",
     heading: "Fakturaer som er startet",
 };
@@ -99,10 +101,11 @@ static NORWEGIAN: Words = Words {
 static ENGLISH: Words = Words {
     invoices: Plural { one: "invoice", other: "invoices" },
     started: |invoices| format!("The reminder procedure has started for {invoices}"),
-    no_answer: "The time to answer has run out, and these invoices have had no answer. So the reminder procedure has \
+    no_answer: "The time to answer has run out, and you have not answered about these invoices. So the reminder procedure has \
                 started by itself, as we wrote.",
-    can_stop: "You can still stop it, until the first letter has been sent.",
-    stopped_for_good: "No reminder is sent for an invoice that you stop. This cannot be undone.",
+    can_stop: "You can still stop it.",
+    stopped_for_good: "If you do so before the first letter has been sent, the customer hears nothing. No reminder is sent later \
+                       for an invoice that you stop. This cannot be undone.",
     see_and_stop: "See and stop",
     heading: "Invoices that have started",
 };

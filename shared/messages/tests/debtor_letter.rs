@@ -128,16 +128,23 @@ fn how_to_pay_is_told_by_what_is_known() {
     type Change = fn(&mut Letter);
     let (danish, norwegian) = (Country::Denmark, Country::Norway);
     let table: [(Country, Change, &[&str]); 7] = [
-        (danish, |_| {}, &["Konto: 5301 0001234567", "Betalingslinje (FIK): +71<000000000010425+12345678<"]),
+        (
+            danish,
+            |_| {},
+            &[
+                "Bankkonto: 5301 0001234567, mærket faktura 1042",
+                "Eller med FIK: +71<000000000010421+12345678<",
+            ],
+        ),
         (
             danish,
             |letter| letter.creditor.account = None,
-            &["Betalingslinje (FIK): +71<000000000010425+12345678<"],
+            &["Indbetalingskort (FIK): +71<000000000010421+12345678<"],
         ),
         (
             danish,
             |letter| letter.claims[0].payment_reference = None,
-            &["Konto: 5301 0001234567", "Mærk betalingen: Fakturanummer 1042"],
+            &["Bankkonto: 5301 0001234567", "Mærk betalingen: Fakturanummer 1042"],
         ),
         (
             danish,
@@ -150,12 +157,12 @@ fn how_to_pay_is_told_by_what_is_known() {
         (
             norwegian,
             |letter| letter.creditor.account = None,
-            &["Konto: Som angivet på vedlagte faktura", "KID: 10422"],
+            &["Bankkonto: Som angivet på vedlagte faktura", "KID: 10421"],
         ),
         (
             norwegian,
             |letter| letter.claims.push(letter.claims[0].clone()),
-            &["Konto: 1503 11 22334", "KID: Står ved hver faktura"],
+            &["Bankkonto: 1503 11 22330", "KID: Står ved hver faktura"],
         ),
         (
             danish,
@@ -163,7 +170,7 @@ fn how_to_pay_is_told_by_what_is_known() {
                 letter.claims = letters::several(Language::Danish, Country::Denmark, 5).claims;
                 letter.claims.iter_mut().for_each(|claim| claim.payment_reference = None);
             },
-            &["Konto: 5301 0001234567", "Mærk betalingen: Fakturanummer 1042, 1043, 1044, …"],
+            &["Bankkonto: 5301 0001234567", "Mærk betalingen: Fakturanummer 1042, 1043, 1044, …"],
         ),
     ];
     for (country, change, expected) in table {
@@ -197,7 +204,7 @@ fn the_lines_of_a_calculation_add_up_also_when_payments_went_to_costs_first() {
             "Fakturabeløb (hovedstol)",
             "Betaling 30.\u{a0}jun.\u{a0}2026",
             "Kreditnota 15.\u{a0}jul.\u{a0}2026",
-            "Heraf gået til renter og gebyrer",
+            "Brugt af betalingerne til renter og gebyrer",
             "Rest af hovedstolen",
             "Rente",
             "Gebyrer fra tidligere breve",
@@ -227,14 +234,27 @@ fn the_sums_of_several_invoices_add_up_to_the_total_and_so_does_their_table() {
         assert_eq!(words.overview.is_some(), count > 3);
         if let Some(table) = words.overview {
             assert_eq!(table.rows.len(), count as usize);
-            let sum = letter.total.minor - letter.fee.minor;
             let locale = messages::format::Locale::of(Language::Danish);
-            assert_eq!(
-                *table.sum.unwrap().last().unwrap(),
-                locale.amount(Money { minor: sum, ..letter.total })
-            );
+            assert_eq!(*table.sum.unwrap().last().unwrap(), locale.amount(letter.total));
             assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
         }
+    }
+}
+
+/// Whoever pays each invoice by its own reference has paid the letter.
+#[test]
+fn the_fee_of_a_shared_letter_is_paid_with_the_invoice_that_bears_it() {
+    let letter = letters::several(Language::Danish, Country::Denmark, 3);
+    let words = DebtorLetter::of(&letter);
+    let fee = |at: usize| words.claims[at].lines.iter().any(|line| line.label == "Gebyr for dette brev");
+    assert_eq!([fee(0), fee(1), fee(2)], [true, false, false]);
+    let locale = messages::format::Locale::of(Language::Danish);
+    for (claim, told) in letter.claims.iter().zip(&words.claims) {
+        let fee = if claim.bears_fee { letter.fee.minor } else { 0 };
+        assert_eq!(
+            told.total.amount,
+            locale.amount(Money { minor: claim.total.minor + fee, ..letter.total })
+        );
     }
 }
 
@@ -244,13 +264,15 @@ fn a_column_of_zeros_is_left_out_of_the_table() {
     let titles = |letter: &Letter| -> Vec<&str> {
         DebtorLetter::of(letter).overview.unwrap().columns.iter().map(|column| column.title).collect()
     };
-    let all = ["Faktura", "Dato", "Forfald", "Hovedstol", "Fradrag", "Rest", "Rente", "Komp.", "I alt"];
+    let all =
+        ["Faktura", "Dato", "Forfald", "Hovedstol", "Fradrag", "Rest", "Rente", "Gebyrer", "Komp.", "I alt"];
     assert_eq!(titles(&letter), all);
     for claim in &mut letter.claims {
         claim.deductions.clear();
         claim.open_principal = claim.principal;
         claim.compensation.minor = 0;
     }
+    letter.fee.minor = 0;
     assert_eq!(titles(&letter), ["Faktura", "Dato", "Forfald", "Hovedstol", "Rente", "I alt"]);
 }
 

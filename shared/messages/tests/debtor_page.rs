@@ -16,6 +16,8 @@ fn answers(html: &str) -> Vec<&str> {
     html.split(r#"name="answer" value=""#).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+const HANDED_OVER: DebtorStanding = DebtorStanding::HandedOver { agency: Some("Collectia A/S") };
+
 #[test]
 fn each_standing_offers_the_answers_that_still_mean_something() {
     let day = date(2026, 11, 23);
@@ -24,7 +26,7 @@ fn each_standing_offers_the_answers_that_still_mean_something() {
         (DebtorStanding::ObjectedOn(day), &["paid"]),
         (DebtorStanding::SaidPaidOn(day), &["object"]),
         (DebtorStanding::Closed, &[]),
-        (DebtorStanding::HandedOver, &[]),
+        (HANDED_OVER, &[]),
     ];
     for (standing, expected) in table {
         let html = debtor_pages::page(Language::Danish, standing).render();
@@ -63,7 +65,7 @@ fn what_is_owed_is_told_line_by_line_with_how_to_pay_and_the_letters_so_far() {
         "10.000,00",
         "Betaling 30. jun. 2026",
         "Rest af hovedstolen",
-        "146 dage, 10,00 % af 6.000,00 = 240,00",
+        "10,00 % om året af 6.000,00 i 146 dage = 240,00",
         "Gebyrer fra tidligere breve",
         "200,00",
         "Kompensation for sen betaling (renteloven § 9 a)",
@@ -71,8 +73,8 @@ fn what_is_owed_is_told_line_by_line_with_how_to_pay_and_the_letters_so_far() {
         "6.771,37 kr.",
         "5301 0001234567",
         "Rykker 1",
-        "Rykker 3 og inkassovarsel",
-        "Sendt 19. nov. 2026, betalingsfrist 29. nov. 2026",
+        "Rykker 2",
+        "Sendt 23. nov. 2026, betalingsfrist 4. dec. 2026",
     ] {
         assert!(html.contains(told), "{told}\n{html}");
     }
@@ -81,10 +83,26 @@ fn what_is_owed_is_told_line_by_line_with_how_to_pay_and_the_letters_so_far() {
 
 #[test]
 fn a_closed_case_asks_for_nothing() {
-    for standing in [DebtorStanding::Closed, DebtorStanding::HandedOver] {
+    for standing in [DebtorStanding::Closed, HANDED_OVER] {
         let html = debtor_pages::page(Language::Danish, standing).render();
         assert!(!html.contains("At betale") && !html.contains("5301 0001234567"), "{standing:?}");
     }
+}
+
+#[test]
+fn who_has_taken_over_the_claim_is_named_where_it_has_a_name() {
+    let html = |agency| debtor_pages::page(Language::Danish, DebtorStanding::HandedOver { agency }).render();
+    assert!(html(Some("Collectia A/S")).contains("Collectia A/S har overtaget kravet"));
+    assert!(html(None).contains("Et inkassobureau har overtaget kravet"));
+}
+
+#[test]
+fn who_says_that_it_has_paid_is_not_asked_to_pay_again() {
+    let html = |standing| debtor_pages::page(Language::Danish, standing).render();
+    assert!(html(DebtorStanding::Open).contains("Sådan betaler du"));
+    let said_paid = html(DebtorStanding::SaidPaidOn(date(2026, 11, 20)));
+    assert!(!said_paid.contains("Sådan betaler du") && !said_paid.contains("Eller med FIK"));
+    assert!(said_paid.contains("Sådan er beløbet sat sammen"));
 }
 
 #[test]

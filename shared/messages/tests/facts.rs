@@ -92,7 +92,7 @@ fn each_waiting_invoice_can_be_approved_or_declined_alone_or_with_all_others() {
         expected.extend(["approve", "decline"].map(|decision| (case.id.clone(), decision.to_owned())));
     }
     assert_eq!(forms(&html), expected);
-    assert!(html.contains("Start reminders for all 6"));
+    assert!(html.contains("Send reminders for all 6"));
 }
 
 #[test]
@@ -116,9 +116,29 @@ fn what_was_started_can_be_stopped_after_letters_too_and_what_rests_for_an_answe
         let id = case.id.clone();
         buttons(&case.standing).into_iter().map(move |decision| (id.clone(), decision.to_owned()))
     };
-    let expected: Vec<_> = view.cases.iter().flat_map(of_row).collect();
+    let mut expected: Vec<_> = view.cases.iter().flat_map(of_row).collect();
+    let mut offered = forms(&view.render());
+    expected.sort();
+    offered.sort();
     assert_eq!(expected.len(), 23);
-    assert_eq!(forms(&view.render()), expected);
+    assert_eq!(offered, expected);
+}
+
+#[test]
+fn what_needs_an_answer_stands_first_and_what_is_over_last() {
+    let view = pages::every_standing(Language::Danish);
+    let html = view.render();
+    let place = |case: &CaseRow| match &case.standing {
+        CaseStanding::Waiting => 0,
+        standing if standing.answers(true).len() > 1 => 0,
+        CaseStanding::Ended { .. } | CaseStanding::Declined { .. } => 2,
+        _ => 1,
+    };
+    let at = |case: &CaseRow| html.find(&format!("<bdi>{}</bdi>", case.invoice_number)).unwrap();
+    let mut cases = view.cases.clone();
+    cases.sort_by_key(at);
+    let places: Vec<i32> = cases.iter().map(place).collect();
+    assert!(places.is_sorted(), "{places:?}");
 }
 
 #[test]

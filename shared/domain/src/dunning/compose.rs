@@ -54,7 +54,7 @@ pub fn compose(
         let claim = claim_told(case, rules, next.kind, asked, occasion.today)?;
         fee += claim.granted.fee;
         reasons.extend(claim.because);
-        told.push(claim.told);
+        told.push(LetterClaim { bears_fee: claim.granted.fee > 0, ..claim.told });
         parts.push((case.id.clone(), part(&occasion.id, occasion.today, next, asked, shared)));
     }
     let currency = first.principal.currency;
@@ -155,6 +155,7 @@ pub(super) fn claim_on(
         compensation: money(compensation),
         compensation_is_new: new_compensation > 0,
         total: money(ledger.principal + ledger.interest + fees + compensation),
+        bears_fee: false,
         payment_reference: case.payment_reference.clone(),
     })
 }

@@ -93,6 +93,9 @@ pub struct LetterClaim {
     pub compensation_is_new: bool,
     /// Its open principal, interest, earlier fees and compensation.
     pub total: Money,
+    /// The fee of the letter belongs to this claim, and is paid with it.
+    #[serde(default)]
+    pub bears_fee: bool,
     /// FIK line or KID, as on the invoice.
     pub payment_reference: Option<String>,
 }

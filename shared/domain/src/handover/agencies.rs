@@ -57,13 +57,16 @@ pub struct AgencySetting {
     pub accepts: fn(&str) -> bool,
 }
 
+/// The row of every agency that has none of its own.
+const ANY: &str = "mail";
+
 /// A new agency adds its row here; one by mail needs nothing else.
 ///
 /// Collectia and Advokaternes Inkasso Service publish no API of their own; the Debitura customer API is published.
 pub static AGENCIES: &[AgencyRow] = &[
     by_mail("advokaternes", "Advokaternes Inkasso Service", &[Denmark]),
     by_mail("collectia", "Collectia A/S", &[Denmark]),
-    by_mail("mail", "An agency, by mail", &[Denmark, Norway]),
+    by_mail(ANY, "An agency, by mail", &[Denmark, Norway]),
     AgencyRow {
         name: "debitura",
         title: "Debitura",
@@ -117,6 +120,13 @@ const fn by_mail(name: &'static str, title: &'static str, countries: &'static [C
         }],
         credentials: &[],
         optional_credentials: &[],
+    }
+}
+
+impl AgencyRow {
+    /// What it is called; `None` for the row that stands for any agency.
+    pub fn called(&self) -> Option<&'static str> {
+        (self.name != ANY).then_some(self.title)
     }
 }
 

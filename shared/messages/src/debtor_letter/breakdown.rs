@@ -8,32 +8,33 @@ use super::law::Law;
 use super::table::{Column, Table, TableRow, figure, text};
 use crate::format::Name;
 
-type Figure = fn(&LetterClaim) -> Money;
+type Figure = fn(&Telling<'_>, &LetterClaim) -> Money;
 
 fn deducted(claim: &LetterClaim) -> Money {
     let left = claim.open_principal.minor.saturating_sub(claim.principal.minor);
     claim.principal.with_minor(left)
 }
 
-fn summed(letter: &Letter, figure: Figure) -> Money {
-    letter.claims.iter().fold(Money::zero(letter.currency), |sum, claim| {
-        sum.with_minor(sum.minor.saturating_add(figure(claim).minor))
-    })
-}
-
 impl Telling<'_> {
+    fn summed(&self, figure: Figure) -> Money {
+        let Letter { claims, currency, .. } = self.letter;
+        claims.iter().fold(Money::zero(*currency), |sum, claim| {
+            sum.with_minor(sum.minor.saturating_add(figure(self, claim).minor))
+        })
+    }
+
     /// Each kind of money of the whole letter on its own line, down to the total.
     pub fn sums(&self) -> Vec<Line> {
         let (words, locale, letter) = (self.words, self.locale, self.letter);
         let law = Law::of(letter.country);
-        let amount = |figure: Figure| summed(letter, figure);
+        let amount = |figure: Figure| self.summed(figure);
         let optional = [
-            (words.earlier_fees.to_owned(), amount(|claim| claim.earlier_fees)),
-            ((words.compensation)(law.compensation), amount(|claim| claim.compensation)),
+            (words.earlier_fees.to_owned(), amount(|_, claim| claim.earlier_fees)),
+            ((words.compensation)(law.compensation), amount(|_, claim| claim.compensation)),
         ];
         let mut lines = vec![
-            Line::plain(words.open_principal, locale.amount(amount(|claim| claim.open_principal))),
-            Line::plain(words.interest, locale.amount(amount(|claim| claim.open_interest))),
+            Line::plain(words.open_principal, locale.amount(amount(|_, claim| claim.open_principal))),
+            Line::plain(words.interest, locale.amount(amount(|_, claim| claim.open_interest))),
         ];
         lines.extend(
             optional
@@ -58,19 +59,19 @@ impl Telling<'_> {
     pub fn overview(&self) -> Table {
         let (words, locale, letter) = (self.words, self.locale, self.letter);
         let every: [(&'static str, Figure, bool); 7] = [
-            (words.principal_column, |claim| claim.principal, true),
-            (words.deducted_column, deducted, false),
-            (words.open_column, |claim| claim.open_principal, false),
-            (words.interest_column, |claim| claim.open_interest, true),
-            (words.earlier_fees_column, |claim| claim.earlier_fees, false),
-            (words.compensation_column, |claim| claim.compensation, false),
-            (words.sum_column, |claim| claim.total, true),
+            (words.principal_column, |_, claim| claim.principal, true),
+            (words.deducted_column, |_, claim| deducted(claim), false),
+            (words.open_column, |_, claim| claim.open_principal, false),
+            (words.interest_column, |_, claim| claim.open_interest, true),
+            (words.fees_column, |telling, claim| telling.fees(claim), false),
+            (words.compensation_column, |_, claim| claim.compensation, false),
+            (words.sum_column, |telling, claim| telling.with_fee(claim), true),
         ];
         let differs = letter.claims.iter().any(|claim| deducted(claim).minor != 0);
         let figures: Vec<(&'static str, Figure)> = every
             .into_iter()
             .filter(|(title, figure, always)| {
-                let used = letter.claims.iter().any(|claim| figure(claim).minor != 0);
+                let used = letter.claims.iter().any(|claim| figure(self, claim).minor != 0);
                 *always || if *title == words.open_column { differs } else { used }
             })
             .map(|(title, figure, _)| (title, figure))
@@ -82,7 +83,7 @@ impl Telling<'_> {
                 claim.issue_date.map_or_else(|| "–".to_owned(), |date| locale.short_date(date)),
                 locale.short_date(claim.due_date),
             ];
-            cells.extend(figures.iter().map(|(_, figure)| locale.amount(figure(claim))));
+            cells.extend(figures.iter().map(|(_, figure)| locale.amount(figure(self, claim))));
             let counted = (claim.effective_due != claim.due_date)
                 .then(|| (words.counted_from)(&locale.short_date(claim.effective_due)));
             let details: Vec<String> =
@@ -90,7 +91,7 @@ impl Telling<'_> {
             TableRow { cells, detail: (!details.is_empty()).then(|| details.join(" · ")) }
         };
         let mut sum = vec![words.total_row.to_owned(), String::new(), String::new()];
-        sum.extend(figures.iter().map(|(_, figure)| locale.amount(summed(letter, *figure))));
+        sum.extend(figures.iter().map(|(_, figure)| locale.amount(self.summed(*figure))));
         Table {
             title: words.invoices_heading.to_owned(),
             columns: dates.into_iter().chain(figures.iter().map(|(title, _)| figure(title))).collect(),
@@ -164,7 +165,7 @@ impl Telling<'_> {
                 figure(words.interest_column),
             ])
             .collect();
-        let owed = summed(letter, |claim| claim.open_interest);
+        let owed = self.summed(|_, claim| claim.open_interest);
         let mut sum = vec![String::new(); columns.len()];
         sum[0] = words.interest_sum.to_owned();
         if let Some(last) = sum.last_mut() {

@@ -103,7 +103,7 @@ impl Telling<'_> {
             heading: (self.words.invoice_heading)(&Name::new(&claim.invoice_number).isolated()),
             facts: self.facts(claim),
             lines: self.lines(claim),
-            total: Line::sum(self.words.invoice_total, self.locale.amount(claim.total)),
+            total: Line::sum(self.words.invoice_total, self.locale.amount(self.with_fee(claim))),
             reference: self.reference(claim),
         }
     }
@@ -155,7 +155,29 @@ impl Telling<'_> {
         if claim.compensation.minor != 0 {
             lines.push(Line::plain(self.compensation(claim), locale.amount(claim.compensation)));
         }
+        if self.bears_fee(claim) {
+            lines.push(Line::plain(words.this_fee, locale.amount(self.letter.fee)));
+        }
         lines
+    }
+
+    /// The letter's fee is paid with this one of several invoices. With a single one it stands before the letter's total.
+    fn bears_fee(&self, claim: &LetterClaim) -> bool {
+        claim.bears_fee && self.letter.fee.minor != 0 && self.letter.claims.len() > 1
+    }
+
+    /// What is paid with this invoice's reference: the claim, and the letter's fee where it bears it.
+    pub fn with_fee(&self, claim: &LetterClaim) -> Money {
+        claim.total.with_minor(claim.total.minor.saturating_add(self.fee_of(claim).minor))
+    }
+
+    fn fee_of(&self, claim: &LetterClaim) -> Money {
+        if self.bears_fee(claim) { self.letter.fee } else { Money::zero(self.letter.currency) }
+    }
+
+    /// Every fee that is paid with this invoice, this letter's and earlier ones.
+    pub fn fees(&self, claim: &LetterClaim) -> Money {
+        claim.earlier_fees.with_minor(claim.earlier_fees.minor.saturating_add(self.fee_of(claim).minor))
     }
 
     pub fn deduction(&self, kind: DeductionKind) -> fn(&str) -> String {
@@ -178,17 +200,18 @@ impl Telling<'_> {
         }
     }
 
-    /// `16. okt. 2026 – 21. nov. 2026: 37 dage, 10,00 % af 6.000,00 = 60,82`.
+    /// `16. okt. 2026 – 21. nov. 2026: 10,00 % om året af 6.000,00 i 37 dage = 60,82`.
     fn period(&self, period: &InterestPeriod) -> String {
         let (words, locale) = (self.words, self.locale);
         format!(
-            "{}\u{a0}– {}: {}, {} {} {} = {}",
+            "{}\u{a0}– {}: {} {} {} {}\u{a0}{} =\u{a0}{}",
             locale.short_date(period.from),
             locale.short_date(period.to),
-            locale.count(period.days, &words.days),
             locale.percent(&period.rate),
             words.of,
             locale.amount(period.balance),
+            words.during,
+            locale.count(period.days, &words.days).replace(' ', "\u{a0}"),
             locale.amount(period.amount),
         )
     }

@@ -19,7 +19,7 @@ pub(super) static WORDS: Words = Words {
 
     open_friendly: |facts| {
         format!(
-            "Ifølge vores bogføring mangler vi betaling for {}. Det er måske en forglemmelse. Betal venligst {} senest {}.",
+            "Ifølge vores bogføring er {} ikke betalt fuldt ud. Det er måske en forglemmelse. Betal venligst {} senest {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
@@ -31,26 +31,26 @@ pub(super) static WORDS: Words = Words {
     },
     open_reminder: |facts| {
         format!(
-            "Ifølge vores bogføring mangler vi betaling for {}. Betal venligst {} senest {}.",
+            "Ifølge vores bogføring er {} ikke betalt fuldt ud. Betal venligst {} senest {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_notice: |facts| {
         format!(
-            "Ifølge vores bogføring mangler vi betaling for {}. Dette brev er et inkassovarsel. Betal venligst {} senest {}.",
+            "Ifølge vores bogføring er {} ikke betalt fuldt ud. Dette brev er et inkassovarsel. Betal venligst {} senest {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_reminder_and_notice: |facts| {
         format!(
-            "Ifølge vores bogføring mangler vi betaling for {}. Dette brev er både en rykker og et inkassovarsel. Betal \
+            "Ifølge vores bogføring er {} ikke betalt fuldt ud. Dette brev er både en rykker og et inkassovarsel. Betal \
              venligst {} senest {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_demand: |facts| {
         format!(
-            "Ifølge vores bogføring mangler vi stadig betaling for {}, efter at fristen i inkassovarslet er udløbet. Betal \
+            "Ifølge vores bogføring er {} stadig ikke betalt fuldt ud, efter at fristen i inkassovarslet er udløbet. Betal \
              venligst {} senest {}.",
             facts.about, facts.total, facts.pay_by
         )
@@ -58,8 +58,10 @@ pub(super) static WORDS: Words = Words {
 
     to_pay: "At betale",
     deadline: "Betalingsfrist",
-    account: "Konto",
-    fik: "Betalingslinje (FIK)",
+    account: "Bankkonto",
+    marked: |account, invoices| format!("{account}, mærket faktura {invoices}"),
+    fik: "Indbetalingskort (FIK)",
+    or_fik: "Eller med FIK",
     kid: "KID",
     as_on_invoice: "Som angivet på vedlagte faktura",
     reference_at_each_invoice: "Står ved hver faktura",
@@ -70,16 +72,17 @@ pub(super) static WORDS: Words = Words {
     invoice_heading: |number| format!("Faktura {number}"),
     issued: |date| format!("Fakturadato {date}"),
     fell_due: |date| format!("Forfaldsdato {date}"),
-    counted_from: |date| format!("Regnes som forfalden på næste bankdag, {date}"),
+    counted_from: |date| format!("Forfaldsdagen var ikke en bankdag, så fristen var {date}"),
     principal: "Fakturabeløb (hovedstol)",
     payment: |date| format!("Betaling {date}"),
     credit_note: |date| format!("Kreditnota {date}"),
-    paid_on_costs: "Heraf gået til renter og gebyrer",
+    paid_on_costs: "Brugt af betalingerne til renter og gebyrer",
     adjusted: "Regulering",
     open_principal: "Rest af hovedstolen",
     interest: "Rente",
     days: Plural { one: "dag", other: "dage" },
-    of: "af",
+    of: "om året af",
+    during: "i",
     earlier_fees: "Gebyrer fra tidligere breve",
     compensation: |law| format!("Kompensation for sen betaling ({law})"),
     earlier_compensation: |law| format!("Kompensation for sen betaling ({law}), fra tidligere brev"),
@@ -99,7 +102,7 @@ pub(super) static WORDS: Words = Words {
     deducted_column: "Fradrag",
     open_column: "Rest",
     interest_column: "Rente",
-    earlier_fees_column: "Tidl. gebyrer",
+    fees_column: "Gebyrer",
     compensation_column: "Komp.",
     sum_column: "I alt",
     amount_column: "Beløb",
@@ -107,26 +110,28 @@ pub(super) static WORDS: Words = Words {
     to_column: "Til og med",
     days_column: "Dage",
     rate_column: "Rente p.a.",
-    balance_column: "Saldo",
+    balance_column: "Beregnet af",
     total_row: "I alt",
-    interest_sum: "Rente, der er med i dette brev",
+    interest_sum: "Rente i alt i dette brev",
     rounded_once: "Perioderne er afrundet hver for sig. Den samlede rente er afrundet én gang.",
     interest_paid_off: "Rente, der allerede er betalt, er ikke med i den samlede rente.",
 
     about_interest: |law| {
         format!(
-            "Renten følger {law}. Den er beregnet af resten af hovedstolen dag for dag, fra dagen efter forfaldsdagen til \
-             og med brevets dato, efter det faktiske antal dage og 365 dage om året (actual/365)."
+            "Renten følger {law}. Den er beregnet af resten af hovedstolen dag for dag, efter det faktiske \
+             antal dage og 365 dage om året. Satsen kan ændre sig 1. januar og 1. juli."
         )
     },
     no_interest: "Der er ikke beregnet rente i dette brev.",
     about_fee: |law| format!("Gebyret for dette brev følger {law}."),
     no_fee: "Dette brev er uden gebyr.",
     about_compensation: |law| {
-        format!("Kompensationen for sen betaling er et fast beløb mellem erhvervsdrivende efter {law}.")
+        format!(
+            "Kompensationen for sen betaling er et fast beløb for hver faktura mellem erhvervsdrivende efter {law}."
+        )
     },
 
-    warning: "Hvis fristen ikke bliver overholdt",
+    warning: "Hvis du ikke betaler til tiden",
     warns_in_denmark: |facts| {
         format!(
             "Er hele beløbet ikke betalt senest {}, sender vi kravet til inkasso. Det medfører yderligere omkostninger, som \
@@ -150,17 +155,18 @@ pub(super) static WORDS: Words = Words {
         )
     },
 
-    if_paid: "Har du betalt inden for de seneste dage, kan du se bort fra dette brev.",
+    if_paid: "Har du betalt inden for de seneste dage, kan du se bort fra dette brev. Har du betalt tidligere, så skriv til os hvornår.",
+    if_late: "Bliver beløbet ikke betalt til tiden, kan der komme flere breve, renter og gebyrer.",
     disagree: "Er du ikke enig?",
     object_to: |email| {
         format!(
-            "Skriv til {email}, og fortæl, hvad du ikke er enig i. Så sættes sagen i bero, mens vi ser på det."
+            "Skriv til {email}, og fortæl, hvad du er uenig i. Så sætter vi sagen i bero, mens vi ser på det."
         )
     },
     object_by_phone: |email, phone| {
         format!(
-            "Skriv til {email} eller ring på {phone}, og fortæl, hvad du ikke er enig i. Så sættes sagen i bero, mens vi \
-             ser på det."
+            "Skriv til {email} eller ring på {phone}, og fortæl, hvad du er uenig i. Så sætter vi sagen i bero, mens \
+             vi ser på det."
         )
     },
     regards: "Med venlig hilsen",

@@ -19,7 +19,7 @@ pub(super) static WORDS: Words = Words {
 
     open_friendly: |facts| {
         format!(
-            "According to our books we have not received payment for {}. It may have been overlooked. Please pay {} by {}.",
+            "According to our books {} has not been paid in full. It may have been overlooked. Please pay {} by {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
@@ -31,27 +31,27 @@ pub(super) static WORDS: Words = Words {
     },
     open_reminder: |facts| {
         format!(
-            "According to our books we have not received payment for {}. Please pay {} by {}.",
+            "According to our books {} has not been paid in full. Please pay {} by {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_notice: |facts| {
         format!(
-            "According to our books we have not received payment for {}. This letter is a collection notice \
+            "According to our books {} has not been paid in full. This letter is a collection notice \
              (inkassovarsel). Please pay {} by {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_reminder_and_notice: |facts| {
         format!(
-            "According to our books we have not received payment for {}. This letter is both a reminder and a collection \
+            "According to our books {} has not been paid in full. This letter is both a reminder and a collection \
              notice (inkassovarsel). Please pay {} by {}.",
             facts.about, facts.total, facts.pay_by
         )
     },
     open_demand: |facts| {
         format!(
-            "According to our books we have still not received payment for {}, after the deadline of the collection notice \
+            "According to our books {} has still not been paid in full, after the deadline of the collection notice \
              has passed. Please pay {} by {}.",
             facts.about, facts.total, facts.pay_by
         )
@@ -59,8 +59,10 @@ pub(super) static WORDS: Words = Words {
 
     to_pay: "To pay",
     deadline: "Pay by",
-    account: "Account",
+    account: "Bank account",
+    marked: |account, invoices| format!("{account}, marked invoice {invoices}"),
     fik: "Payment line (FIK)",
+    or_fik: "Or payment line (FIK)",
     kid: "Payment reference (KID)",
     as_on_invoice: "As stated on the enclosed invoice",
     reference_at_each_invoice: "Stated with each invoice",
@@ -71,7 +73,7 @@ pub(super) static WORDS: Words = Words {
     invoice_heading: |number| format!("Invoice {number}"),
     issued: |date| format!("Invoice date {date}"),
     fell_due: |date| format!("Due date {date}"),
-    counted_from: |date| format!("Counted as due on the next bank day, {date}"),
+    counted_from: |date| format!("The due date was not a bank day, so the time ran until {date}"),
     principal: "Invoice amount (principal)",
     payment: |date| format!("Payment {date}"),
     credit_note: |date| format!("Credit note {date}"),
@@ -80,7 +82,8 @@ pub(super) static WORDS: Words = Words {
     open_principal: "Principal still open",
     interest: "Interest",
     days: Plural { one: "day", other: "days" },
-    of: "of",
+    of: "a year of",
+    during: "for",
     earlier_fees: "Fees of earlier letters",
     compensation: |law| format!("Late-payment compensation ({law})"),
     earlier_compensation: |law| format!("Late-payment compensation ({law}), from an earlier letter"),
@@ -100,7 +103,7 @@ pub(super) static WORDS: Words = Words {
     deducted_column: "Deducted",
     open_column: "Open",
     interest_column: "Interest",
-    earlier_fees_column: "Earlier fees",
+    fees_column: "Fees",
     compensation_column: "Comp.",
     sum_column: "Total",
     amount_column: "Amount",
@@ -108,7 +111,7 @@ pub(super) static WORDS: Words = Words {
     to_column: "To and including",
     days_column: "Days",
     rate_column: "Rate p.a.",
-    balance_column: "Balance",
+    balance_column: "Calculated on",
     total_row: "Total",
     interest_sum: "Interest included in this letter",
     rounded_once: "Each period is rounded by itself. The interest as a whole is rounded once.",
@@ -116,18 +119,20 @@ pub(super) static WORDS: Words = Words {
 
     about_interest: |law| {
         format!(
-            "Interest follows {law}. It is calculated on the open principal day by day, from the day after the due date to \
-             and including the date of this letter, by the actual number of days and 365 days a year (actual/365)."
+            "Interest follows {law}. It is calculated on the open principal day by day, by the actual \
+             number of days and 365 days a year. The rate may change on 1 January and 1 July."
         )
     },
     no_interest: "No interest has been calculated in this letter.",
     about_fee: |law| format!("The fee for this letter follows {law}."),
     no_fee: "This letter carries no fee.",
     about_compensation: |law| {
-        format!("The late-payment compensation is a fixed amount between businesses under {law}.")
+        format!(
+            "The late-payment compensation is a fixed amount for each invoice between businesses under {law}."
+        )
     },
 
-    warning: "If the deadline is not kept",
+    warning: "If you do not pay on time",
     warns_in_denmark: |facts| {
         format!(
             "If the whole amount has not been paid by {}, we will hand the claim over for debt collection (inkasso). That \
@@ -151,7 +156,8 @@ pub(super) static WORDS: Words = Words {
         )
     },
 
-    if_paid: "If you have paid within the last few days, please ignore this letter.",
+    if_paid: "If you have paid within the last few days, please ignore this letter. If you paid earlier, please tell us when.",
+    if_late: "If the amount is not paid on time, more letters, interest and fees may follow.",
     disagree: "Do you not agree?",
     object_to: |email| {
         format!(

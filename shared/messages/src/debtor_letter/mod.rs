@@ -61,7 +61,8 @@ pub struct DebtorLetter {
     pub bases: Vec<String>,
     /// What happens after the deadline, on a notice.
     pub warning: Option<Notice>,
-    pub if_paid: &'static str,
+    /// What if it has been paid; on a reminder also what may follow.
+    pub if_paid: String,
     pub objecting: Notice,
     pub regards: &'static str,
 }
@@ -123,7 +124,7 @@ impl DebtorLetter {
             interest: telling.interest(),
             bases: bases(letter, words),
             warning: warning(letter, words, &facts),
-            if_paid: words.if_paid,
+            if_paid: if_paid(letter, words),
             objecting: Notice { title: words.disagree, text: objecting(letter, words) },
             regards: words.regards,
         }
@@ -176,6 +177,14 @@ fn warning(letter: &Letter, words: &Words, facts: &Facts<'_>) -> Option<Notice> 
         (_, Country::Norway) => words.warns_in_norway,
     };
     Some(Notice { title: words.warning, text: warns(facts) })
+}
+
+/// A notice says by itself what follows; a friendly letter, and one that asks for charges alone, threatens with nothing.
+fn if_paid(letter: &Letter, words: &Words) -> String {
+    match (letter.kind, title::is_notice(letter)) {
+        (LetterKind::Reminder, false) => format!("{} {}", words.if_paid, words.if_late),
+        _ => words.if_paid.to_owned(),
+    }
 }
 
 fn bases(letter: &Letter, words: &Words) -> Vec<String> {

@@ -25,11 +25,22 @@ fn how(telling: &Telling<'_>) -> Vec<(&'static str, String)> {
         .filter_map(|claim| claim.payment_reference.as_deref())
         .filter(|reference| !reference.trim().is_empty())
         .collect();
-    let word = words.reference(letter.country);
     let names_receiver = letter.country == domain::Country::Denmark;
+    let word = match account {
+        Some(_) if names_receiver => words.or_fik,
+        _ => words.reference(letter.country),
+    };
     let mut how = Vec::new();
     match account {
-        Some(account) => how.push((words.account, Name::new(account).isolated())),
+        Some(account) => {
+            let account = Name::new(account).isolated();
+            // Who pays to the account and not by the line says for what.
+            let marked = names_receiver && !references.is_empty();
+            how.push((
+                words.account,
+                if marked { (words.marked)(&account, &numbers(telling)) } else { account },
+            ));
+        }
         None if references.is_empty() => return vec![(words.how_to_pay, words.as_on_invoice.to_owned())],
         None if names_receiver && references.len() == letter.claims.len() => {}
         None => how.push((words.account, words.as_on_invoice.to_owned())),

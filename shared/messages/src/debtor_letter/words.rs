@@ -40,7 +40,11 @@ pub(super) struct Words {
     pub to_pay: &'static str,
     pub deadline: &'static str,
     pub account: &'static str,
+    /// An account with what to write on a payment to it.
+    pub marked: fn(account: &str, invoices: &str) -> String,
     pub fik: &'static str,
+    /// Beside an account.
+    pub or_fik: &'static str,
     pub kid: &'static str,
     pub as_on_invoice: &'static str,
     pub reference_at_each_invoice: &'static str,
@@ -60,7 +64,10 @@ pub(super) struct Words {
     pub open_principal: &'static str,
     pub interest: &'static str,
     pub days: Plural,
+    /// Between a rate and what it is reckoned on.
     pub of: &'static str,
+    /// Between that and the days.
+    pub during: &'static str,
     pub earlier_fees: &'static str,
     pub compensation: fn(law: &str) -> String,
     pub earlier_compensation: fn(law: &str) -> String,
@@ -80,7 +87,7 @@ pub(super) struct Words {
     pub deducted_column: &'static str,
     pub open_column: &'static str,
     pub interest_column: &'static str,
-    pub earlier_fees_column: &'static str,
+    pub fees_column: &'static str,
     pub compensation_column: &'static str,
     pub sum_column: &'static str,
     pub amount_column: &'static str,
@@ -108,6 +115,8 @@ pub(super) struct Words {
     pub warns_of_demand: Sentence,
 
     pub if_paid: &'static str,
+    /// What may follow a reminder that is not a notice, too. Of an agency only a notice speaks.
+    pub if_late: &'static str,
     pub disagree: &'static str,
     pub object_to: fn(email: &str) -> String,
     pub object_by_phone: fn(email: &str, phone: &str) -> String,

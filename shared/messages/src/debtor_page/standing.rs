@@ -16,7 +16,10 @@ pub enum DebtorStanding {
     /// Nothing more is asked for.
     Closed,
     /// With the creditor's agency: nothing is answered here any more.
-    HandedOver,
+    HandedOver {
+        /// What the agency is called, where it is one of the table with a name of its own.
+        agency: Option<&'static str>,
+    },
 }
 
 /// What a posted answer came to.
@@ -60,12 +63,17 @@ impl DebtorStanding {
                 Some((words.awaits, (words.said_paid_on)(&locale.long_date(date))))
             }
             DebtorStanding::Closed => Some((words.closed, words.nothing_more.to_owned())),
-            DebtorStanding::HandedOver => Some((words.handed_over, words.ask_the_agency.to_owned())),
+            DebtorStanding::HandedOver { agency } => Some((words.handed_over, (words.handed_to)(agency))),
         }
     }
 
     pub(super) fn asks_to_pay(self) -> bool {
         matches!(self, DebtorStanding::Open | DebtorStanding::ObjectedOn(_) | DebtorStanding::SaidPaidOn(_))
+    }
+
+    /// Who has paid is not told how to.
+    pub(super) fn tells_how_to_pay(self) -> bool {
+        self.asks_to_pay() && !matches!(self, DebtorStanding::SaidPaidOn(_))
     }
 
     /// An objection stops it: nobody is held to a date while it is looked at.

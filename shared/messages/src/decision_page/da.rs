@@ -11,7 +11,7 @@ pub(super) static WORDS: Words = Words {
     asked_on: |date| format!("Fra mailen {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, i alt {sum}, hentet {date}."),
 
-    rests_until_answered: "Det, der er sat i bero, venter på dig.",
+    rests_until_answered: "Det, der mangler dit svar, står stille.",
     no_silence: "Uden dit svar sker der ikke mere i de sager. Intet går videre af sig selv.",
     all_answered: "Der er ikke mere at svare på her.",
     can_stop_any: "En faktura, der er startet, kan du stoppe, så længe sagen ikke er afsluttet.",
@@ -24,10 +24,10 @@ pub(super) static WORDS: Words = Words {
         )
     },
 
-    approve_all: |count| format!("Start rykker for alle {count}"),
-    decline_all: |count| format!("Ryk ingen af de {count}"),
-    approve: "Start rykker",
-    decline: "Ryk ikke",
+    approve_all: |count| format!("Send rykkere for alle {count}"),
+    decline_all: |count| format!("Send ingen rykkere for de {count}"),
+    approve: "Send rykkere",
+    decline: "Send ingen rykkere",
     carry_on: "Fortsæt",
     still_unpaid: "Stadig ubetalt – send brevet",
     hand_over: "Send til inkasso",
@@ -44,11 +44,11 @@ pub(super) static WORDS: Words = Words {
     outstanding: "Udestående",
     standing: "Svar",
     days_over: Plural { one: "dag over forfald", other: "dage over forfald" },
-    of_principal: |money| format!("af {money}"),
+    of_principal: |money| format!("rest af {money}"),
     next: "Vis flere fakturaer",
     footer: |tenant| {
         format!(
-            "Alle, der har adressen på denne side, kan svare for {tenant}. Send den kun videre til en, der må."
+            "Alle, der har adressen på denne side, kan svare for {tenant}. Del den kun med dem, der må det."
         )
     },
 
@@ -61,6 +61,8 @@ pub(super) static WORDS: Words = Words {
     credited: "Krediteret",
     withdrawn: "Trukket tilbage",
     paused: "I bero",
+    due_date_moved: "Ny forfaldsdato",
+    postponed: "Udsat",
     closed: "Afsluttet",
     only_charges: "Kun gebyrer",
     submitted: "Sendt til inkasso",

@@ -11,7 +11,7 @@ pub(super) static WORDS: Words = Words {
     asked_on: |date| format!("From the mail of {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, {sum} in all, fetched on {date}."),
 
-    rests_until_answered: "What rests waits for you.",
+    rests_until_answered: "What needs your answer stands still.",
     no_silence: "Without your answer nothing more happens in those cases. Nothing goes on by itself.",
     all_answered: "There is nothing more to answer here.",
     can_stop_any: "An invoice that has started can be stopped as long as its case is open.",
@@ -26,10 +26,10 @@ pub(super) static WORDS: Words = Words {
         )
     },
 
-    approve_all: |count| format!("Start reminders for all {count}"),
-    decline_all: |count| format!("Remind none of the {count}"),
-    approve: "Start reminders",
-    decline: "Do not remind",
+    approve_all: |count| format!("Send reminders for all {count}"),
+    decline_all: |count| format!("Send no reminders for the {count}"),
+    approve: "Send reminders",
+    decline: "Send no reminders",
     carry_on: "Carry on",
     still_unpaid: "Still unpaid – send the letter",
     hand_over: "Hand over",
@@ -46,11 +46,11 @@ pub(super) static WORDS: Words = Words {
     outstanding: "Outstanding",
     standing: "Answer",
     days_over: Plural { one: "day overdue", other: "days overdue" },
-    of_principal: |money| format!("of {money}"),
+    of_principal: |money| format!("left of {money}"),
     next: "Show more invoices",
     footer: |tenant| {
         format!(
-            "Anyone who has the address of this page can answer for {tenant}. Pass it on only to someone who may."
+            "Anyone who has the address of this page can answer for {tenant}. Share it only with those who may."
         )
     },
 
@@ -63,6 +63,8 @@ pub(super) static WORDS: Words = Words {
     credited: "Credited",
     withdrawn: "Withdrawn",
     paused: "Paused",
+    due_date_moved: "New due date",
+    postponed: "Put off",
     closed: "Closed",
     only_charges: "Only charges",
     submitted: "Handed over",

@@ -107,9 +107,16 @@ impl DecisionPage {
             waiting: locale.number(self.waiting.into()),
             offers_all: self.offers_all(),
             offers_stop: self.offers_stop(),
-            rows: self.cases.iter().map(|case| self.row(case, words, locale)).collect(),
+            rows: self.in_order().map(|case| self.row(case, words, locale)).collect(),
             tenant,
         })
+    }
+
+    /// What needs an answer first, what is over last.
+    fn in_order(&self) -> impl Iterator<Item = &CaseRow> {
+        let mut cases: Vec<&CaseRow> = self.cases.iter().collect();
+        cases.sort_by_key(|case| case.standing.place());
+        cases.into_iter()
     }
 
     /// Cases on this page that rest until the tenant has answered.
@@ -148,7 +155,7 @@ impl DecisionPage {
             due: locale.short_date(case.due_date),
             days_over: u64::try_from(case.days_over)
                 .ok()
-                .filter(|days| *days > 0)
+                .filter(|days| *days > 0 && case.standing.is_overdue())
                 .map(|days| locale.count(days, &words.days_over)),
             outstanding: locale.money(case.outstanding),
             principal: (case.principal != case.outstanding)

@@ -13,7 +13,7 @@ pub(super) static WORDS: Words = Words {
     asked_on: |date| format!("Fra e-posten {date}."),
     fetched: |invoices, sum, date| format!("{invoices}, til sammen {sum}, hentet {date}."),
 
-    rests_until_answered: "Det som er stilt i bero, venter på deg.",
+    rests_until_answered: "Det som mangler svar fra deg, står stille.",
     no_silence: "Uten svar fra deg skjer det ikke mer i de sakene. Ingenting går videre av seg selv.",
     all_answered: "Det er ikke mer å svare på her.",
     can_stop_any: "En faktura som er startet, kan du stoppe så lenge saken ikke er avsluttet.",
@@ -26,10 +26,10 @@ pub(super) static WORDS: Words = Words {
         )
     },
 
-    approve_all: |count| format!("Start purring for alle {count}"),
-    decline_all: |count| format!("Ikke purr noen av de {count}"),
-    approve: "Start purring",
-    decline: "Ikke purr",
+    approve_all: |count| format!("Send purringer for alle {count}"),
+    decline_all: |count| format!("Ikke send purringer for de {count}"),
+    approve: "Send purringer",
+    decline: "Ikke send purringer",
     carry_on: "Fortsett",
     still_unpaid: "Fortsatt ubetalt – send brevet",
     hand_over: "Send til inkasso",
@@ -46,11 +46,11 @@ pub(super) static WORDS: Words = Words {
     outstanding: "Utestående",
     standing: "Svar",
     days_over: Plural { one: "dag over forfall", other: "dager over forfall" },
-    of_principal: |money| format!("av {money}"),
+    of_principal: |money| format!("rest av {money}"),
     next: "Vis flere fakturaer",
     footer: |tenant| {
         format!(
-            "Alle som har adressen til denne siden, kan svare for {tenant}. Send den bare videre til noen som har lov til det."
+            "Alle som har adressen til denne siden, kan svare for {tenant}. Del den bare med dem som har lov til det."
         )
     },
 
@@ -63,6 +63,8 @@ pub(super) static WORDS: Words = Words {
     credited: "Kreditert",
     withdrawn: "Trukket tilbake",
     paused: "Stilt i bero",
+    due_date_moved: "Ny forfallsdato",
+    postponed: "Utsatt",
     closed: "Avsluttet",
     only_charges: "Bare gebyrer",
     submitted: "Sendt til inkasso",

@@ -195,10 +195,25 @@ impl CaseStanding {
         }
     }
 
+    /// Where its row stands: what needs an answer, what goes on by itself, what is over.
+    pub(super) fn place(&self) -> u8 {
+        match self {
+            CaseStanding::Ended { .. } | CaseStanding::Declined { .. } => 2,
+            _ if self.waits() || self.rests_for_an_answer() => 0,
+            _ => 1,
+        }
+    }
+
+    /// Days over the due date say something of it: it is not over, and its due date has not been moved.
+    pub(super) fn is_overdue(&self) -> bool {
+        !matches!(self, CaseStanding::Ended { .. } | CaseStanding::Paused { rest: Rest::DueDate(_), .. })
+    }
+
     /// The style class of its badge.
     pub(super) fn tone(&self) -> &'static str {
         match self {
             CaseStanding::Waiting => "waits",
+            CaseStanding::Paused { .. } if self.rests_for_an_answer() => "waits",
             CaseStanding::Started(_) | CaseStanding::LetterSent(_) | CaseStanding::OnlyCharges(_) => "go",
             CaseStanding::Handover { stage: HandoverStage::OnItsWay | HandoverStage::AtWork, .. } => "go",
             CaseStanding::Handover { .. } => "waits",
@@ -223,6 +238,9 @@ impl CaseStanding {
             CaseStanding::Handover { stage: HandoverStage::Asks, .. } => words.information_needed,
             CaseStanding::Handover { stage: HandoverStage::AtWork, .. } => words.in_collection,
             CaseStanding::Handover { stage: HandoverStage::NotTaken, .. } => words.not_taken,
+            CaseStanding::Paused { .. } if self.rests_for_an_answer() => words.waits,
+            CaseStanding::Paused { rest: Rest::DueDate(_), .. } => words.due_date_moved,
+            CaseStanding::Paused { rest: Rest::Postponed(_), .. } => words.postponed,
             CaseStanding::Paused { .. } => words.paused,
         }
     }

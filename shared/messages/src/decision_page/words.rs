@@ -56,6 +56,8 @@ pub(super) struct Words {
     pub credited: &'static str,
     pub withdrawn: &'static str,
     pub paused: &'static str,
+    pub due_date_moved: &'static str,
+    pub postponed: &'static str,
     pub closed: &'static str,
     pub only_charges: &'static str,
     pub submitted: &'static str,

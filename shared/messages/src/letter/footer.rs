@@ -29,7 +29,7 @@ static DANISH: Words = Words {
         )
     },
     who_may_answer: |tenant| {
-        format!("Alle, der har linket, kan svare for {tenant}. Send det kun videre til en, der må.")
+        format!("Alle, der har linket, kan svare for {tenant}. Del det kun med dem, der må det.")
     },
 };
 
@@ -40,9 +40,7 @@ static NORWEGIAN: Words = Words {
         )
     },
     who_may_answer: |tenant| {
-        format!(
-            "Alle som har lenken, kan svare for {tenant}. Send den bare videre til noen som har lov til det."
-        )
+        format!("Alle som har lenken, kan svare for {tenant}. Del den bare med dem som har lov til det.")
     },
 };
 
@@ -53,6 +51,6 @@ static ENGLISH: Words = Words {
         )
     },
     who_may_answer: |tenant| {
-        format!("Anyone who has the link can answer for {tenant}. Pass it on only to someone who may.")
+        format!("Anyone who has the link can answer for {tenant}. Share it only with those who may.")
     },
 };

@@ -46,6 +46,16 @@ pub(crate) enum Block {
     Steps(Vec<String>),
 }
 
+impl Block {
+    /// Of what the reader must not miss.
+    pub fn title(&self) -> Option<&str> {
+        match self {
+            Block::Callout { title, .. } => Some(title),
+            _ => None,
+        }
+    }
+}
+
 /// A line with a figure at its end and smaller print below.
 pub(crate) struct Row {
     pub title: Title,

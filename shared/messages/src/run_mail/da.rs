@@ -54,10 +54,16 @@ pub(super) static WORDS: Words = Words {
     },
     objection: |reason| format!("i bero: kunden har gjort indsigelse: “{reason}”"),
     said_paid: |date| {
-        format!("kunden siger, at der er betalt {date}; vi venter fem bankdage med det næste brev")
+        format!(
+            "kunden siger, at der er betalt {date}; vi venter fem bankdage med det næste brev. Er pengene kommet, så bogfør \
+             dem"
+        )
     },
     said_paid_and: |date, note| {
-        format!("kunden siger, at der er betalt {date} (“{note}”); vi venter fem bankdage med det næste brev")
+        format!(
+            "kunden siger, at der er betalt {date} (“{note}”); vi venter fem bankdage med det næste brev. Er pengene kommet, \
+             så bogfør dem"
+        )
     },
     postponed: |date| format!("i bero: du har udsat rykkere til {date}"),
     repayment: "i bero: du er ved at betale penge tilbage til kunden",

@@ -52,11 +52,15 @@ pub(super) static WORDS: Words = Words {
     },
     objection: |reason| format!("rests: the customer objects: “{reason}”"),
     said_paid: |date| {
-        format!("the customer says that it paid on {date}; we wait five bank days before the next letter")
+        format!(
+            "the customer says that it paid on {date}; we wait five bank days before the next letter. If the money has come, \
+             book it"
+        )
     },
     said_paid_and: |date, note| {
         format!(
-            "the customer says that it paid on {date} (“{note}”); we wait five bank days before the next letter"
+            "the customer says that it paid on {date} (“{note}”); we wait five bank days before the next letter. If the money has \
+             come, book it"
         )
     },
     postponed: |date| format!("rests: you have put reminders off to {date}"),

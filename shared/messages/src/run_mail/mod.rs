@@ -71,10 +71,9 @@ impl RunMail {
             &Name::new(&self.system_title).isolated(),
             &self.locale().long_date(self.run_date),
         );
-        let lead = if self.new_total > 0 || self.resting() > 0 {
-            fetched
-        } else {
-            format!("{} {fetched}", words.nothing_to_answer)
+        let lead = match self.asks(words) {
+            true => fetched,
+            false => format!("{} {fetched}", words.nothing_to_answer),
         };
         let tenant = Name::new(&self.tenant_name);
         let footer = footer(self.language, &tenant, self.link.is_some());
@@ -112,8 +111,9 @@ impl RunMail {
     fn question(&self, words: &Words) -> (String, Vec<Block>) {
         if self.new_total == 0 && self.resting() == 0 {
             let about = self.about_resting(words);
+            let first = about.iter().find_map(Block::title).unwrap_or(words.nothing_to_answer).to_owned();
             let button = if about.is_empty() { None } else { self.button(words) };
-            return (words.nothing_to_answer.to_owned(), about.into_iter().chain(button).collect());
+            return (first, about.into_iter().chain(button).collect());
         }
         let mut resting = self.about_resting(words);
         if self.new_total == 0 {
@@ -137,6 +137,11 @@ impl RunMail {
 impl RunMail {
     fn button(&self, words: &Words) -> Option<Block> {
         self.link.clone().map(|url| Block::Action { label: words.see_and_answer, url })
+    }
+
+    /// Something is asked of the tenant, or something is to be done by it.
+    fn asks(&self, words: &Words) -> bool {
+        self.new_total > 0 || self.resting() > 0 || !self.about_resting(words).is_empty()
     }
 
     fn about_resting(&self, words: &Words) -> Vec<Block> {

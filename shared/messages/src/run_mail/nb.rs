@@ -53,9 +53,16 @@ pub(super) static WORDS: Words = Words {
         format!("i bero: kreditnota {number} på {amount} er ikke knyttet til en faktura")
     },
     objection: |reason| format!("i bero: kunden har kommet med innsigelse: «{reason}»"),
-    said_paid: |date| format!("kunden sier at det er betalt {date}; vi venter fem bankdager med neste brev"),
+    said_paid: |date| {
+        format!(
+            "kunden sier at det er betalt {date}; vi venter fem bankdager med neste brev. Er pengene kommet, så bokfør dem"
+        )
+    },
     said_paid_and: |date, note| {
-        format!("kunden sier at det er betalt {date} («{note}»); vi venter fem bankdager med neste brev")
+        format!(
+            "kunden sier at det er betalt {date} («{note}»); vi venter fem bankdager med neste brev. Er pengene kommet, så \
+             bokfør dem"
+        )
     },
     postponed: |date| format!("i bero: du har utsatt purringer til {date}"),
     repayment: "i bero: du er i ferd med å betale penger tilbake til kunden",

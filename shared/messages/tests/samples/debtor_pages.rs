@@ -20,13 +20,17 @@ pub fn figures(mut letter: Letter) -> Letter {
 
 pub fn page(language: Language, standing: DebtorStanding) -> DebtorPage {
     let letter = letters::letter(language, Country::Denmark, LetterKind::Reminder);
-    let sent = |number, also_notice, day, minor| SentLetter {
-        titled: Titled { kind: LetterKind::Reminder, number: Some(number), also_notice },
-        sent_on: date(2026, 11, day),
-        pay_by: date(2026, 11, day + 10),
+    // The last letter's total is the page's: its figures are of the day on which that left.
+    let sent = |number, sent_on, pay_by, minor| SentLetter {
+        titled: Titled { kind: LetterKind::Reminder, number: Some(number), also_notice: false },
+        sent_on,
+        pay_by,
         total: Money::new(minor, letter.currency),
     };
-    let letters = vec![sent(1, false, 2, 665_912), sent(3, true, 19, 677_028)];
+    let letters = vec![
+        sent(1, date(2026, 11, 2), date(2026, 11, 12), 663_685),
+        sent(2, letter.sent_on, letter.pay_by, letter.total.minor),
+    ];
     DebtorPage { figures: figures(letter), letters, standing, answered: None }
 }
 
@@ -49,7 +53,7 @@ pub fn every(language: Language) -> Vec<(&'static str, DebtorPage)> {
         ("debtor_reason_missing", after(Answered::ReasonMissing, DebtorStanding::Open)),
         ("debtor_date_unfit", after(Answered::DateUnfit, DebtorStanding::Open)),
         ("debtor_closed", after(Answered::TooLate, DebtorStanding::Closed)),
-        ("debtor_handed_over", at(DebtorStanding::HandedOver)),
+        ("debtor_handed_over", at(DebtorStanding::HandedOver { agency: Some("Collectia A/S") })),
     ]
 }
 

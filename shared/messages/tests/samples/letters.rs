@@ -38,7 +38,7 @@ fn creditor(country: Country) -> Creditor {
             "5301 0001234567",
         ),
         Country::Norway => {
-            ("Fjellheim Rør AS", "923609016", "Storgata 7", "9008", "Tromsø", "77 61 23 45", "1503 11 22334")
+            ("Fjellheim Rør AS", "923609016", "Storgata 7", "9008", "Tromsø", "77 61 23 45", "1503 11 22330")
         }
     };
     Creditor {
@@ -50,7 +50,10 @@ fn creditor(country: Country) -> Creditor {
             city: city.into(),
             country: None,
         }),
-        reply_to: "regnskab@nordlys.example".parse().unwrap(),
+        reply_to: match country {
+            Country::Denmark => "regnskab@nordlys.example".parse().unwrap(),
+            Country::Norway => "regnskap@fjellheim.example".parse().unwrap(),
+        },
         phone: Some(phone.into()),
         account: Some(account.into()),
     }
@@ -75,22 +78,40 @@ fn debtor(country: Country) -> Addressee {
     }
 }
 
+/// Modulus 10, of FIK and KID.
+fn check_digit(digits: &str) -> u32 {
+    let weighed = digits.bytes().rev().zip([2, 1].into_iter().cycle());
+    let sum: u32 =
+        weighed.map(|(digit, weight)| u32::from(digit - b'0') * weight).map(|n| n / 10 + n % 10).sum();
+    (10 - sum % 10) % 10
+}
+
 /// 4,000.00 of 10,000.00 paid, interest over two rates.
 fn claim(country: Country, index: u32) -> LetterClaim {
     let money = |minor: i64| Money::new(minor, currency(country));
     let system = SystemName::known("billy");
     let invoice = InvoiceId::parse(&format!("inv{index}")).unwrap();
-    let (rates, amounts, reference) = match country {
-        Country::Denmark => (["9.75", "10.00"], [2_137, 24_000], "+71<000000000010425+12345678<"),
-        Country::Norway => (["12.00", "12.25"], [2_630, 29_400], "10422"),
+    let number = (1042 + index).to_string();
+    let (rates, amounts) = match country {
+        Country::Denmark => (["9.75", "10.00"], [2_137, 24_000]),
+        Country::Norway => (["12.00", "12.25"], [2_630, 29_400]),
+    };
+    let (reference, what) = match country {
+        Country::Denmark => (
+            format!("+71<{number:0>14}{}+12345678<", check_digit(&number)),
+            "Montering af varmtvandsbeholder, Åboulevarden 101",
+        ),
+        Country::Norway => {
+            (format!("{number}{}", check_digit(&number)), "Montering av varmtvannsbereder, Sjøgata 15 B")
+        }
     };
     LetterClaim {
         case: CaseId::of(&tenant(), &system, &invoice),
-        invoice_number: format!("{}", 1042 + index),
+        invoice_number: number,
         issue_date: Some(date(2026, 6, 6)),
         due_date: date(2026, 6, 20),
         effective_due: date(2026, 6, 22),
-        what: Some("Montering af varmtvandsbeholder, Åboulevarden 101".into()),
+        what: Some(what.into()),
         principal: money(1_000_000),
         deductions: vec![Deduction {
             kind: DeductionKind::Payment,
@@ -121,7 +142,8 @@ fn claim(country: Country, index: u32) -> LetterClaim {
         compensation: money(0),
         compensation_is_new: true,
         total: money(600_000 + amounts[0] + amounts[1]),
-        payment_reference: Some(reference.into()),
+        bears_fee: index == 0,
+        payment_reference: Some(reference),
     }
 }
 
@@ -216,6 +238,13 @@ pub fn bare(language: Language, country: Country) -> Letter {
     totalled(letter)
 }
 
+/// In minor units, half up.
+fn interest(balance: i64, rate: &str, days: u32) -> i64 {
+    let hundredths: i64 = rate.replace('.', "").parse().unwrap();
+    let (over, under) = (balance * hundredths * i64::from(days), 10_000 * 365);
+    (over * 2 + under) / (under * 2)
+}
+
 /// Many invoices in one letter; every third was part paid, every fifth has a long description.
 pub fn several(language: Language, country: Country, count: u32) -> Letter {
     let mut letter = letter(language, country, LetterKind::Reminder);
@@ -231,14 +260,26 @@ pub fn several(language: Language, country: Country, count: u32) -> Letter {
             } else {
                 claim.deductions.clear();
                 claim.open_principal = claim.principal;
-                claim.effective_due = claim.due_date;
             }
+            for period in &mut claim.interest {
+                // The payment is of the last day of the first period.
+                let before = period.days == 8;
+                period.balance = if before { claim.principal } else { claim.open_principal };
+                period.amount.minor = interest(period.balance.minor, &period.rate, period.days);
+            }
+            claim.open_interest.minor = claim.interest.iter().map(|period| period.amount.minor).sum();
             if index % 5 == 0 {
-                claim.what = Some(
-                    "Service af varmeanlæg, udskiftning af cirkulationspumpe og termostatventiler i fyrrum, kælder og \
-                     baghus efter aftale"
-                        .into(),
-                );
+                claim.what = Some(match country {
+                    Country::Denmark => {
+                        "Service af varmeanlæg, udskiftning af cirkulationspumpe og termostatventiler i fyrrum, kælder og \
+                         baghus efter aftale"
+                    }
+                    Country::Norway => {
+                        "Service på varmeanlegg, utskifting av sirkulasjonspumpe og termostatventiler i fyrrom, kjeller og \
+                         bakgård etter avtale"
+                    }
+                }
+                .into());
             }
             if country == Country::Denmark {
                 claim.compensation = Money::new(31_000, currency);

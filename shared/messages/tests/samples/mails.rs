@@ -51,7 +51,7 @@ pub fn run(language: Language) -> RunMail {
         zone: country(language),
         new_cases: nasty_cases(language),
         new_total: 6,
-        totals: sums(&nasty_cases(language)),
+        totals: sums(nasty_cases(language).iter().map(|case| case.outstanding)),
         silence: SilenceRule::Starts,
         decide_by: Some(at("2026-11-24T05:05:00Z")),
         decision_days: 3,
@@ -76,7 +76,7 @@ pub fn plain(language: Language) -> RunMail {
         (0..).zip(names).map(|(index, name)| new_case(language, index * 3, name.to_owned())).collect();
     RunMail {
         new_total: 3,
-        totals: sums(&new_cases),
+        totals: sums(new_cases.iter().map(|case| case.outstanding)),
         new_cases,
         news: vec![news(language, 1, 0, Tiding::PaidInFull { amount: kroner(language, 125_000) })],
         news_total: 1,
@@ -213,10 +213,10 @@ fn outlook(language: Language, lines: u32) -> Outlook {
     };
     let line = |(number, (step, charge)): (u32, (StepKind, i64))| OutlookLine {
         on: RUN_DATE
-            .saturating_add(jiff::ToSpan::days(2 + 7 * i64::from(number / 4) + i64::from(number % 4))),
+            .saturating_add(jiff::ToSpan::days(2 + 11 * i64::from(number % 4) + i64::from(number / 4))),
         step,
-        count: 1 + number % 3,
-        charges: kroner(language, charge * i64::from(1 + number % 3)),
+        count: 3,
+        charges: kroner(language, charge * 3),
     };
     Outlook {
         days: 30,
@@ -243,9 +243,9 @@ pub fn silent_start(language: Language) -> SilentStart {
     SilentStart {
         language,
         tenant_name: TENANT.to_owned(),
-        started: 8,
+        started: 6,
         cases: nasty_cases(language),
-        totals: vec![kroner(language, 1_234_500)],
+        totals: sums(nasty_cases(language).iter().map(|case| case.outstanding)),
         link: Some(LINK.to_owned()),
     }
 }
@@ -310,7 +310,10 @@ fn every_kind_of_news(language: Language) -> Vec<News> {
 fn news(language: Language, step: u64, outstanding: i64, tiding: Tiding) -> News {
     let names = nasty_names();
     let invoice = InvoiceId::parse(&format!("inv-{step}")).unwrap();
-    let closed = outstanding == 0;
+    // Charges are still asked for, and an agency is at work.
+    let goes_on =
+        matches!(tiding, Tiding::ChargesPursued { .. } | Tiding::HandedOver | Tiding::AgencyStatus { .. });
+    let closed = outstanding == 0 && !goes_on;
     News {
         case: CaseId::of(&TenantId::from_random([1; 8]), &SystemName::known("billy"), &invoice),
         batch: BatchNumber::FIRST,

@@ -69,13 +69,13 @@ pub fn new_case(language: Language, index: i32, debtor_name: String) -> NewCase 
     }
 }
 
-/// What the cases add up to, one sum a currency.
-pub fn sums(cases: &[NewCase]) -> Vec<Money> {
+/// One sum a currency.
+pub fn sums(amounts: impl IntoIterator<Item = Money>) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
-    for case in cases {
-        match sums.iter_mut().find(|sum| sum.currency == case.outstanding.currency) {
-            Some(sum) => sum.minor += case.outstanding.minor,
-            None => sums.push(case.outstanding),
+    for amount in amounts {
+        match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => sum.minor += amount.minor,
+            None => sums.push(amount),
         }
     }
     sums

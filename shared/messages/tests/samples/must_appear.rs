@@ -18,9 +18,9 @@ const DENMARK: &[Item] = &[
     ("debtor's town", "8260 Viby J"),
     ("what was delivered", "Montering af varmtvandsbeholder"),
     ("legal basis of interest", "renteloven § 5"),
-    ("convention of interest", "actual/365"),
+    ("convention of interest", "efter det faktiske antal dage og 365 dage om året"),
     ("account", "5301 0001234567"),
-    ("FIK", "+71<000000000010425+12345678<"),
+    ("FIK", "+71<000000000010421+12345678<"),
 ];
 
 const NORWAY: &[Item] = &[
@@ -28,16 +28,16 @@ const NORWAY: &[Item] = &[
     ("creditor's street", "Storgata 7"),
     ("creditor's town", "9008 Tromsø"),
     ("creditor's org.nr.", "Org.nr. 923 609 016"),
-    ("creditor's mail", "regnskab@nordlys.example"),
+    ("creditor's mail", "regnskap@fjellheim.example"),
     ("creditor's telephone", "77 61 23 45"),
     ("debtor's name", "Blåbær Bakeri AS"),
     ("debtor's street", "Sjøgata 15 B"),
     ("debtor's town", "9405 Harstad"),
-    ("what was delivered", "Montering af varmtvandsbeholder"),
+    ("what was delivered", "Montering av varmtvannsbereder"),
     ("legal basis of interest", "forsinkelsesrenteloven § 3"),
-    ("convention of interest", "actual/365"),
-    ("account", "1503 11 22334"),
-    ("KID", "10422"),
+    ("convention of interest", "etter det faktiske antall dager og 365 dager i året"),
+    ("account", "1503 11 22330"),
+    ("KID", "10421"),
 ];
 
 const DANISH_FIGURES: &[Item] = &[
@@ -78,7 +78,7 @@ const NORWEGIAN_FIGURES: &[Item] = &[
     ("days", "146"),
     ("this letter's fee", "Gebyr for dette brevet"),
     ("deadline", "mandag 7. desember 2026"),
-    ("how to object", "Skriv til regnskab@nordlys.example"),
+    ("how to object", "Skriv til regnskap@fjellheim.example"),
     ("ignore if paid", "kan du se bort fra dette brevet"),
 ];
 
@@ -138,7 +138,10 @@ const OF_A_KIND: &[(&str, &[&[Item]])] = &[
             ("fee", "113,00"),
             ("earlier fees", "76,00"),
             ("total", "6 509,30 kr"),
-            ("what may come", "kan kravet bli sendt til inkasso eller brakt inn for forliksrådet"),
+            (
+                "what may come",
+                "kan kravet bli overført til et inkassoforetak eller brakt inn for forliksrådet",
+            ),
             ("cost", "Det kan føre til ytterligere kostnader"),
         ]],
     ),

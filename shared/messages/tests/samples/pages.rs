@@ -9,7 +9,7 @@ use messages::decision_page::{
 };
 use messages::problem_page::{self, FormFault, Problem};
 
-use super::{RUN_DATE, TENANT, at, country, kroner, nasty_names};
+use super::{RUN_DATE, TENANT, at, country, kroner, nasty_names, sums};
 
 /// Every page by name, in one language.
 pub fn all(language: Language) -> Vec<(&'static str, String)> {
@@ -50,7 +50,7 @@ pub fn waiting(language: Language) -> DecisionPage {
         run_date: RUN_DATE,
         total_cases: 6,
         waiting: 6,
-        totals: vec![kroner(language, 4_000_000)],
+        totals: sums(cases.iter().map(|case| case.outstanding)),
         cases,
         next: None,
         notice: None,
@@ -89,6 +89,7 @@ pub fn every_standing(language: Language) -> DecisionPage {
     page.batch.settled_at = Some(at("2026-11-24T05:05:02Z"));
     DecisionPage {
         total_cases: u32::try_from(cases.len()).unwrap(),
+        totals: sums(cases.iter().map(|case| case.outstanding)),
         waiting: 0,
         cases,
         notice: Some(Notice::Decided { decision: Decision::Decline, count: 1 }),

@@ -2,6 +2,7 @@
 
 use domain::dunning::letter::Letter;
 use domain::dunning::to_date;
+use domain::handover::{AgencyRow, find as find_agency};
 use domain::ids::LetterId;
 use domain::{CaseStatus, CollectionCase, Moment};
 use jiff::Timestamp;
@@ -59,6 +60,11 @@ fn told(letter: &Letter) -> SentLetter {
     }
 }
 
+/// What the agency that has the case is called.
+fn agency_of(case: &CollectionCase) -> Option<&'static str> {
+    case.handover.as_ref().and_then(|handover| find_agency(&handover.agency)).and_then(AgencyRow::called)
+}
+
 /// Where the letter's cases stand for the one who owes: an objection against any of them comes first.
 pub(super) fn standing(cases: &[CollectionCase]) -> DebtorStanding {
     let open = || cases.iter().filter(|case| case.is_open());
@@ -73,7 +79,9 @@ pub(super) fn standing(cases: &[CollectionCase]) -> DebtorStanding {
         .next();
     match (objection, said_paid) {
         _ if open().next().is_none() => DebtorStanding::Closed,
-        _ if open().all(CollectionCase::is_with_agency) => DebtorStanding::HandedOver,
+        _ if open().all(CollectionCase::is_with_agency) => {
+            DebtorStanding::HandedOver { agency: open().find_map(agency_of) }
+        }
         (Some(objection), _) => DebtorStanding::ObjectedOn(objection.on),
         (None, Some(said)) => DebtorStanding::SaidPaidOn(said.paid_on),
         (None, None) => DebtorStanding::Open,

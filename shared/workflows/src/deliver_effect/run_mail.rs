@@ -10,6 +10,7 @@ use domain::ids::{BatchNumber, RunId};
 use domain::moment::days_between;
 use domain::{Batch, CollectionCase, Moment, ReasonCode, RunReport, Tenant, Tiding};
 use messages::NewCase;
+use messages::agency_words::called;
 use messages::run_mail::RunMail;
 
 use super::{After, EffectPorts, Failure, send_to, title_of};
@@ -91,7 +92,7 @@ async fn view(
         news,
         news_total,
         fee_policy: tenant.fee_policy,
-        agency: tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| row.title),
+        agency: tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| called(tenant.language, row)),
         skipped: report.as_ref().map(reasons).unwrap_or_default(),
     })
 }

@@ -107,6 +107,7 @@ fn claim(tenant: &Tenant, n: u32, payments: u8) -> LetterClaim {
         interest: (0..=payments).map(|_| period.clone()).collect(),
         open_interest: dkk(601),
         earlier_fees: dkk(0),
+        bears_fee: false,
         compensation: dkk(31_000),
         compensation_is_new: true,
         total: dkk(156_601),

@@ -5,7 +5,7 @@ use super::Words;
 pub(super) static WORDS: Words = Words {
     unconfirmed: "i bero: er fakturaen stadig ubetalt? Så sendes det næste brev",
     rest_is_small: "i bero: der er kun et lille beløb tilbage",
-    overpaid: |amount| format!("der er betalt {amount} for meget, som du skal betale tilbage"),
+    overpaid: |amount| format!("der er betalt {amount} for meget, som du skal betale tilbage til kunden"),
     charges_pursued: |amount| {
         format!(
             "gebyrer og renter på {amount} er ikke betalt; om tre dage får kunden ét brev om dem, uden nyt gebyr"
@@ -19,13 +19,13 @@ pub(super) static WORDS: Words = Words {
     handover_due: "i bero: fristen i det sidste brev er gået. Skal sagen til inkasso?",
     handed_over: "overdraget til inkasso",
     handover_rejected: |reasons| format!("inkassobureauet har ikke taget sagen: “{reasons}”"),
-    agency_key_refused: "inkassobureauet afviser din adgangsnøgle, så sagen er ikke sendt",
-    handover_held: "kan ikke overdrages: sagen opfylder ikke lovens krav til inkasso",
+    agency_key_refused: "din nøgle til inkassobureauet virker ikke, så sagen er ikke sendt. Hent en ny hos dem, og send den til os",
+    handover_held: "ikke sendt til inkasso: som sagen står, tillader loven det ikke. Skriv til os, hvis du vil vide hvorfor",
     agency_status: |status| format!("hos inkassobureauet: {status}"),
     closed_by_agency: "afsluttet hos inkassobureauet",
 
     ask_confirmation: (
-        "Er de stadig ubetalte?",
+        "Er fakturaerne stadig ubetalte?",
         "Vi kan ikke se i dit system, om fakturaerne er betalt, så vi spørger dig før hvert brev. Svarer du ja, går \
          brevet den næste bankdag. Svarer du ikke, sendes der ikke noget.",
     ),
@@ -42,12 +42,16 @@ pub(super) static WORDS: Words = Words {
     }),
     no_agency: "Du har ikke valgt et inkassobureau endnu. Skriv til os, så sætter vi det op.",
     ask_after_refusal: (
-        "En sag er ikke hos inkassobureauet",
-        "Se, hvorfor, og ret det. Så kan du overdrage sagen igen eller stoppe den.",
+        "Ikke kommet til inkasso",
+        "Nedenfor står hvorfor. Når det er rettet, kan du sende sagen igen. Du kan også stoppe den.",
     ),
     about_charges: (
         "Betalt, men ikke det hele",
         "Fakturaen er betalt, men ikke de gebyrer og renter, som kunden er blevet bedt om. Har kunden betalt dem til \
-         dig, eller vil du ikke have dem, så stop sagen inden tre dage. Ellers får kunden ét brev om dem.",
+         dig, eller vil du ikke have dem, så stop sagen inden tre dage efter denne mail. Ellers får kunden ét brev om dem.",
+    ),
+    about_overpayment: (
+        "Betalt for meget",
+        "En kunde har betalt mere, end der skyldes. Beløbet står nedenfor; betal det tilbage til kunden.",
     ),
 };

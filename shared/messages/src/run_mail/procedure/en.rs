@@ -5,7 +5,7 @@ use super::Words;
 pub(super) static WORDS: Words = Words {
     unconfirmed: "rests: is the invoice still unpaid? Then the next letter is sent",
     rest_is_small: "rests: only a small amount is left",
-    overpaid: |amount| format!("{amount} too much has been paid, which is yours to return"),
+    overpaid: |amount| format!("{amount} too much has been paid, which is yours to return to the customer"),
     charges_pursued: |amount| {
         format!(
             "fees and interest of {amount} are not paid; in three days the customer gets one letter about them, without a new fee"
@@ -19,13 +19,13 @@ pub(super) static WORDS: Words = Words {
     handover_due: "rests: the deadline of the last letter has passed. Shall it go to debt collection?",
     handed_over: "handed over to debt collection",
     handover_rejected: |reasons| format!("the collection agency did not take the case: “{reasons}”"),
-    agency_key_refused: "the collection agency refuses your key, so the case was not sent",
-    handover_held: "cannot be handed over: the case does not meet what the law asks for",
+    agency_key_refused: "your key for the collection agency does not work, so the case was not sent. Get a new one from them, and send it to us",
+    handover_held: "not handed over: as the case stands, the law does not allow it. Write to us if you want to know why",
     agency_status: |status| format!("at the collection agency: {status}"),
     closed_by_agency: "closed at the collection agency",
 
     ask_confirmation: (
-        "Are they still unpaid?",
+        "Are the invoices still unpaid?",
         "We cannot see in your system whether these invoices are paid, so we ask you before each letter. If you say \
          yes, the letter goes on the next bank day. If you do not answer, nothing is sent.",
     ),
@@ -44,13 +44,17 @@ pub(super) static WORDS: Words = Words {
     }),
     no_agency: "You have not chosen a collection agency yet. Write to us, and we set it up.",
     ask_after_refusal: (
-        "A case is not with the collection agency",
-        "See why, and put it right. Then you can hand the case over again, or stop it.",
+        "Not with the collection agency",
+        "Below you see why. When it has been put right, you can send the case again. You can also stop it.",
     ),
     about_charges: (
         "Paid, but not all of it",
         "The invoice is paid, but not the fees and the interest that the customer was asked for. If the customer has \
-         paid them to you, or you do not want them, stop the case within three days. Otherwise the customer gets one \
-         letter about them.",
+         paid them to you, or you do not want them, stop the case within three days of this mail. Otherwise the \
+         customer gets one letter about them.",
+    ),
+    about_overpayment: (
+        "Paid too much",
+        "A customer has paid more than was owed. The amount stands below; pay it back to the customer.",
     ),
 };

@@ -35,6 +35,7 @@ pub(super) struct Words {
     pub no_agency: &'static str,
     pub ask_after_refusal: (&'static str, &'static str),
     pub about_charges: (&'static str, &'static str),
+    pub about_overpayment: (&'static str, &'static str),
 }
 
 impl Words {
@@ -81,12 +82,13 @@ pub(super) fn callouts(mail: &RunMail) -> Vec<Block> {
     };
     let plain = |(title, text): (&'static str, &'static str)| (title, text.to_owned());
     type Asks = fn(&Tiding) -> bool;
-    let rows: [(Asks, (&'static str, String)); 5] = [
+    let rows: [(Asks, (&'static str, String)); 6] = [
         (|tiding| matches!(tiding, Tiding::Unconfirmed), plain(words.ask_confirmation)),
         (|tiding| matches!(tiding, Tiding::RestIsSmall), plain(words.ask_small_rest)),
         (|tiding| matches!(tiding, Tiding::HandoverDue), (words.ask_handover.0, handover)),
         (is_refusal, plain(words.ask_after_refusal)),
         (|tiding| matches!(tiding, Tiding::ChargesPursued { .. }), plain(words.about_charges)),
+        (|tiding| matches!(tiding, Tiding::Overpaid { .. }), plain(words.about_overpayment)),
     ];
     let tidings = || mail.news.iter().flat_map(|news| &news.tidings);
     rows.into_iter()

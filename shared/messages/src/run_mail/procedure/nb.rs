@@ -5,7 +5,7 @@ use super::Words;
 pub(super) static WORDS: Words = Words {
     unconfirmed: "i bero: er fakturaen fortsatt ubetalt? Da sendes neste brev",
     rest_is_small: "i bero: det er bare et lite beløp igjen",
-    overpaid: |amount| format!("det er betalt {amount} for mye, som du skal betale tilbake"),
+    overpaid: |amount| format!("det er betalt {amount} for mye, som du skal betale tilbake til kunden"),
     charges_pursued: |amount| {
         format!(
             "gebyrer og renter på {amount} er ikke betalt; om tre dager får kunden ett brev om dem, uten nytt gebyr"
@@ -17,13 +17,13 @@ pub(super) static WORDS: Words = Words {
     handover_due: "i bero: fristen i det siste brevet er ute. Skal saken til inkasso?",
     handed_over: "overført til inkasso",
     handover_rejected: |reasons| format!("inkassoforetaket har ikke tatt saken: «{reasons}»"),
-    agency_key_refused: "inkassoforetaket avviser tilgangsnøkkelen din, så saken er ikke sendt",
-    handover_held: "kan ikke overføres: saken oppfyller ikke lovens krav til inkasso",
+    agency_key_refused: "nøkkelen din til inkassoforetaket virker ikke, så saken er ikke sendt. Hent en ny hos dem, og send den til oss",
+    handover_held: "ikke sendt til inkasso: slik saken står, tillater ikke loven det. Skriv til oss hvis du vil vite hvorfor",
     agency_status: |status| format!("hos inkassoforetaket: {status}"),
     closed_by_agency: "avsluttet hos inkassoforetaket",
 
     ask_confirmation: (
-        "Er de fortsatt ubetalte?",
+        "Er fakturaene fortsatt ubetalte?",
         "Vi kan ikke se i systemet ditt om fakturaene er betalt, så vi spør deg før hvert brev. Svarer du ja, går \
          brevet neste bankdag. Svarer du ikke, sendes det ingenting.",
     ),
@@ -40,12 +40,17 @@ pub(super) static WORDS: Words = Words {
     }),
     no_agency: "Du har ikke valgt et inkassoforetak ennå. Skriv til oss, så setter vi det opp.",
     ask_after_refusal: (
-        "En sak er ikke hos inkassoforetaket",
-        "Se hvorfor, og rett det. Så kan du overføre saken på nytt eller stoppe den.",
+        "Ikke kommet til inkasso",
+        "Nedenfor står hvorfor. Når det er rettet, kan du sende saken på nytt. Du kan også stoppe den.",
     ),
     about_charges: (
         "Betalt, men ikke alt",
         "Fakturaen er betalt, men ikke gebyrene og rentene som kunden er bedt om å betale. Har kunden betalt dem til \
-         deg, eller vil du ikke ha dem, så stopp saken innen tre dager. Ellers får kunden ett brev om dem.",
+         deg, eller vil du ikke ha dem, så stopp saken innen tre dager etter denne e-posten. Ellers får kunden ett brev om \
+         dem.",
+    ),
+    about_overpayment: (
+        "Betalt for mye",
+        "En kunde har betalt mer enn det som skyldes. Beløpet står nedenfor; betal det tilbake til kunden.",
     ),
 };
