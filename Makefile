@@ -73,7 +73,7 @@ crates: $(INSTALLED)
 	@$(BIN)/python $(LOCAL)/with_aws.py cargo test --workspace --locked
 
 # A folder of stories on a stack that begins at an instant.
-tell = began=$$(date +%s); NOW=$(2) $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest tests/$(1); code=$$?; \
+tell = began=$$(date +%s); NOW=$(2) $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest --durations=15 tests/$(1); code=$$?; \
 	$(PYTHON) $(LOCAL)/down.py; echo "the stories of tests/$(1) took $$(( $$(date +%s) - began )) s"; exit $$code
 
 # They begin with winter time: the law of the next year is not known before that year begins, and they take weeks.

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from report import say
 from stack_file import Stack
 
-QUIET_LOOKS = 3
-LOOK_SECONDS = 0.1
+QUIET_LOOKS = 4
+LOOK_SECONDS = 0.05
 SAY_SECONDS = 5.0
 LIMIT_SECONDS = 600.0
 # How far the clock may move for retries when nobody says otherwise.

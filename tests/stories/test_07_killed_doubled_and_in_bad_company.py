@@ -32,10 +32,11 @@ def kill_the_worker(world: World, company: Company) -> None:
 
 @pytest.mark.parametrize("system", LISTING, ids=str)
 def test_a_worker_killed_between_two_pages_leaves_the_same_as_one_that_was_not(world: World, system: System) -> None:
-    clean, killed = twins(world, system, "Tvilling ApS")
-    for company in books(clean, killed):
+    def long_list(company: Company) -> None:
         company.generate(600, world.days_ago(80), last_due=world.days_ago(-5))
         company.switch(**system.paging)
+
+    clean, killed = twins(world, system, "Tvilling ApS", long_list)
     assert clean.run()["outcome"] == "ok"
 
     before = killed.company.requests_seen()
@@ -87,9 +88,10 @@ def test_a_job_that_is_delivered_twice_at_once_does_no_more_than_once(
     world: World, system: System, together: bool
 ) -> None:
     aws = LocalAws(world.stack)
-    once, twice = twins(world, system, "Dobbelt ApS")
-    for company in books(once, twice):
-        company.generate(120 if system.list_is_whole else 6, world.days_ago(60), last_due=world.days_ago(-3))
+    count = 120 if system.list_is_whole else 6
+    once, twice = twins(
+        world, system, "Dobbelt ApS", lambda company: company.generate(count, world.days_ago(60), last_due=world.days_ago(-3))
+    )
     assert once.run()["outcome"] == "ok"
 
     job = {"tenant": twice.id, "run": world.today().isoformat()}
@@ -110,10 +112,13 @@ def test_a_job_that_is_delivered_twice_at_once_does_no_more_than_once(
 
 def test_bad_jobs_in_a_batch_do_not_touch_the_good_ones_beside_them(world: World, system: System) -> None:
     aws = LocalAws(world.stack)
-    clean, first = twins(world, system, "God Nabo ApS")
-    bad, last = twins(world, system, "God Nabo ApS")
-    for company in books(clean, first, bad, last):
-        company.generate(30 if system.list_is_whole else 6, world.days_ago(60), last_due=world.days_ago(-3))
+    count = 30 if system.list_is_whole else 6
+
+    def some(company: Company) -> None:
+        company.generate(count, world.days_ago(60), last_due=world.days_ago(-3))
+
+    clean, first = twins(world, system, "God Nabo ApS", some)
+    bad, last = twins(world, system, "God Nabo ApS", some)
     assert clean.run()["outcome"] == "ok"
 
     own = sealed_credentials(world, bad)

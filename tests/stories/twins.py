@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from accounting_systems import System
@@ -17,9 +18,17 @@ OF_ONE_TENANT = {"id", "tenant", "invoice_id"}
 LISTED = 50
 
 
-def twins(world: World, system: System, name: str) -> tuple[Tenant, Tenant]:
-    """Two tenants of one name, each with empty books of its own."""
-    one, other = (world.add_tenant(world.open_company(system, name), name) for _ in range(2))
+def twins(
+    world: World, system: System, name: str, fill: Callable[[Company], object] = lambda _: None
+) -> tuple[Tenant, Tenant]:
+    """Two tenants of one name, each with books of its own, filled before anybody listens to what happens in them."""
+
+    def filled() -> Company:
+        company = world.open_company(system, name)
+        fill(company)
+        return company
+
+    one, other = (world.add_tenant(filled(), name) for _ in range(2))
     return one, other
 
 

@@ -4,7 +4,7 @@ mod case;
 mod pairs;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::EmailAddress;
 use domain::country::{Country, Language};
 use domain::dunning::Clientele;
@@ -315,12 +315,27 @@ pub enum PaymentsCommand {
     },
 }
 
+/// What an operator has found out of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Settled {
+    Sent,
+    NotSent,
+}
+
 #[derive(Subcommand)]
 pub enum EffectsCommand {
     /// Effects that are not done.
     List,
     /// Tries a dead effect anew with a whole retry plan; without an id, all dead ones and those whose message was lost.
     Redrive { effect: Option<EffectId> },
+    /// Says of a letter, or a mail to an agency, that was given up because nobody knows whether it left, whether it did; it
+    /// goes on from there.
+    Settle {
+        effect: EffectId,
+        /// sent: its receiver has it. not-sent: it has not; a mail is sent again, a letter is planned anew.
+        #[arg(long = "as")]
+        how: Settled,
+    },
 }
 
 impl Arguments {

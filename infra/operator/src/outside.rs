@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use agencies::{Agencies, Endpoints};
 use cloud::settings::{Environment, Queues, SettingError};
+use cloud::table::SettleError;
 use cloud::{
     AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, S3Documents, SecretsManager, SqsJobs,
+    settle_parcel,
 };
+use domain::ids::EffectId;
 use workflows::connect::ConnectPorts;
 
 pub struct Outside {
@@ -18,6 +21,8 @@ pub struct Outside {
     /// What the addresses of pages and webhooks begin with, where it is known.
     pub public_url: Option<String>,
     documents: Result<S3Documents, SettingError>,
+    table: String,
+    clients: Clients,
 }
 
 impl Outside {
@@ -35,9 +40,11 @@ impl Outside {
             })?),
             jobs: SqsJobs::new(clients.sqs(), Queues::of(&environment)),
             public_url: environment.address("PUBLIC_URL").ok(),
+            table: environment.text("TABLE")?.to_owned(),
             documents: environment
                 .text("DOCUMENTS_BUCKET")
                 .map(|bucket| S3Documents::new(clients.s3(), bucket)),
+            clients,
         })
     }
 
@@ -47,6 +54,14 @@ impl Outside {
     /// When the settings do not say where they are: most commands never ask for them.
     pub fn documents(&self) -> Result<&S3Documents, SettingError> {
         self.documents.as_ref().map_err(Clone::clone)
+    }
+
+    /// Says of a mail with papers whether it left.
+    ///
+    /// # Errors
+    /// When no such mail was begun, or it is known that it left.
+    pub async fn settle_parcel(&self, id: &EffectId, left: bool) -> Result<(), SettleError> {
+        settle_parcel(self.clients.dynamodb(), &self.table, id, left).await
     }
 
     /// What a tenant's connection is made with.

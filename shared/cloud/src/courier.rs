@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::Client;
 use domain::ids::EffectId;
 use workflows::ports::{Courier, CourierError, MailError, MailTag, Mailer, OutgoingMail, Parcel};
 
-use crate::table::{Claimed, Parcels};
+use crate::table::{Claimed, Parcels, SettleError};
 
 /// [`Courier`] over a mailer: it is written in the table that a parcel is being sent before it is, and that it was sent
 /// after. Whoever finds the first without the second sends nothing: it may have left.
@@ -44,6 +44,19 @@ impl SesCourier {
             Err(problem) => Err(CourierError::OutcomeUnknown(format!("{error}, and {problem}"))),
         }
     }
+}
+
+/// Says of a mail whose answer was lost whether it left: an operator has asked its receiver.
+///
+/// # Errors
+/// When no such mail was begun, or it is known that it left.
+pub async fn settle_parcel(
+    client: Client,
+    table: impl Into<String>,
+    id: &EffectId,
+    left: bool,
+) -> Result<(), SettleError> {
+    Parcels::new(client, table.into()).settle(id, left).await
 }
 
 #[async_trait]

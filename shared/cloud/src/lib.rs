@@ -25,7 +25,7 @@ pub mod vault;
 pub use accounts::ConnectedAccounts;
 pub use calls::Calls;
 pub use clients::Clients;
-pub use courier::SesCourier;
+pub use courier::{SesCourier, settle_parcel};
 pub use documents::S3Documents;
 pub use jobs::SqsJobs;
 pub use keyring::Keyring;

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::AttributeValue;
-use cloud::SesCourier;
 use cloud::mailer::Sender;
+use cloud::{SesCourier, settle_parcel};
 use workflows::courier_contract;
 use workflows::courier_contract::{CourierBed, CourierTrouble, parcel};
 use workflows::ports::{Courier, CourierError, MailError, Mailer, MessageId, OutgoingMail};
@@ -86,6 +86,21 @@ async fn what_was_claimed_and_not_marked_is_nobodys_to_send() {
     let held = bed.courier.send(&parcel(1)).await;
     assert!(matches!(held, Err(CourierError::OutcomeUnknown(_))), "{held:?}");
     assert_eq!(bed.sent().await.len(), 0);
+}
+
+#[tokio::test]
+async fn an_operator_says_whether_what_may_have_left_did() {
+    for (left, more) in [(true, 0), (false, 1)] {
+        let bed = Bed::new().await;
+        let id = parcel(1).id;
+        let settle = || settle_parcel(bed.client.clone(), &bed.table, &id, left);
+        assert!(settle().await.unwrap_err().to_string().contains("no mail with papers was begun"));
+        bed.claimed_by_a_dead_worker().await;
+        settle().await.unwrap();
+        bed.courier.send(&parcel(1)).await.unwrap();
+        assert_eq!(bed.sent().await.len(), more);
+        assert!(settle().await.unwrap_err().to_string().contains("is known to have left"));
+    }
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ pub mod record_payment;
 pub mod register_tenant;
 pub mod resolve_payment;
 pub mod run_tenant;
+pub mod settle_letter;
 mod step_writes;
 #[cfg(any(test, feature = "contract"))]
 pub mod store_contract;

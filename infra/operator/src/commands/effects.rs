@@ -1,13 +1,14 @@
 //! `rykker effects`: what waits in the outbox, and what was given up.
 
 use anyhow::bail;
-use domain::effect::{EffectStatus, QueuedEffect};
+use domain::effect::{Effect, EffectStatus, QueuedEffect};
 use domain::ids::EffectId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use workflows::ports::{CommitError, Jobs, Store, Write};
+use workflows::settle_letter::settle_letter;
 
-use crate::arguments::EffectsCommand;
+use crate::arguments::{EffectsCommand, Settled};
 use crate::output::{Output, table};
 use crate::outside::Outside;
 
@@ -18,6 +19,7 @@ pub async fn carry_out(outside: &Outside, output: Output, command: EffectsComman
     match command {
         EffectsCommand::List => list(outside, output).await,
         EffectsCommand::Redrive { effect } => redrive(outside, output, effect).await,
+        EffectsCommand::Settle { effect, how } => settle(outside, output, effect, how).await,
     }
 }
 
@@ -95,10 +97,31 @@ async fn redrive(outside: &Outside, output: Output, wanted: Option<EffectId>) ->
     output.show(&redriven, |redriven| format!("{} redriven", redriven.len()))
 }
 
+/// Only of what was given up: a worker may be sending anything else at this moment.
+async fn settle(outside: &Outside, output: Output, id: EffectId, how: Settled) -> anyhow::Result<()> {
+    let left = how == Settled::Sent;
+    let effect = match outside.store.effect(&id).await? {
+        Some(effect) if effect.status == EffectStatus::Dead => effect.effect,
+        Some(effect) => bail!("effect: {id} is {}; only what was given up can be settled", status(&effect)),
+        None => bail!("effect: {id} does not exist"),
+    };
+    match effect {
+        Effect::SendLetter { letter, .. } => {
+            if !settle_letter(&outside.store, &letter, left, None, Timestamp::now()).await? {
+                bail!("effect: it is known already whether the letter of {id} left");
+            }
+        }
+        Effect::HandOver { .. } | Effect::TellAgency { .. } => outside.settle_parcel(&id, left).await?,
+        other => {
+            bail!("effect: {id} is a {}; only a letter, or a mail to an agency, is settled", other.kind())
+        }
+    }
+    redrive(outside, output, Some(id)).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Effect;
     use domain::ids::{BatchNumber, TenantId};
     use domain::retry_plan::Claim;
 

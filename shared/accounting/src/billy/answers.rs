@@ -5,7 +5,6 @@ use std::time::Duration;
 use domain::ids::InvoiceId;
 use domain::money::{Currency, Money};
 use domain::source_invoice::SourceInvoice;
-use serde_json::value::RawValue;
 
 use super::invoice::{self, is_credit_note};
 use super::requests::{MOST_CREDIT_NOTES, PAGE_SIZE};
@@ -43,17 +42,20 @@ pub(super) fn envelope(answer: &Answer) -> Result<Row<'_>, Trouble> {
 /// A page of the list of invoices.
 pub(super) fn list(answer: &Answer) -> Result<Page, Trouble> {
     let body = envelope(answer)?;
-    let rows = body.needed_list("invoices")?;
+    // Each once: to look for the end of a row takes longer than all else that is done with it.
+    let rows: Vec<_> = body.needed_list("invoices")?.into_iter().map(Row::of).collect();
     let sideloads = Sideloads::of(&body);
     refuse_without_any_contact(&rows, &sideloads)?;
     let (is_last, total) = paging(&body, rows.len()).map_err(|error| error.under("meta.paging"))?;
-    Ok(Page { rows: rows.into_iter().map(|raw| listed(raw, &sideloads)).collect(), is_last, total })
+    Ok(Page { rows: rows.into_iter().map(|row| listed(row, &sideloads)).collect(), is_last, total })
 }
 
 /// One missing contact is a debtor without an address; when no row has its own, Billy no longer sends them along.
-fn refuse_without_any_contact(rows: &[&RawValue], sideloads: &Sideloads<'_>) -> Result<(), FieldError> {
-    let found: Vec<bool> =
-        rows.iter().filter_map(|raw| sideloads.has_contact_of(&Row::of(raw).ok()?)).collect();
+fn refuse_without_any_contact(
+    rows: &[Result<Row<'_>, FieldError>],
+    sideloads: &Sideloads<'_>,
+) -> Result<(), FieldError> {
+    let found: Vec<bool> = rows.iter().flatten().filter_map(|row| sideloads.has_contact_of(row)).collect();
     let is_certain = found.len() >= FEW || (sideloads.are_without_contacts() && !found.is_empty());
     if is_certain && !found.contains(&true) {
         return Err(FieldError::new("contacts", "holds none of the invoices' contacts"));
@@ -73,21 +75,23 @@ fn paging(body: &Row<'_>, rows: usize) -> Result<(bool, Option<u64>), FieldError
     Ok((is_last, paging.count("total")?))
 }
 
-fn listed(raw: &RawValue, sideloads: &Sideloads<'_>) -> Listed {
-    let read = Row::of(raw).and_then(|row| invoice::read(&row, sideloads));
-    match read {
+fn listed(row: Result<Row<'_>, FieldError>, sideloads: &Sideloads<'_>) -> Listed {
+    let row = match row {
+        Ok(row) => row,
+        Err(error) => return Listed::Unreadable(unreadable(None, error)),
+    };
+    match invoice::read(&row, sideloads) {
         // Some of it was paid or credited, or a fee was added, and the row does not say which: a single read tells.
         Ok(invoice) if super::is_part_settled(&invoice) || super::has_undated_fee(&invoice) => {
             Listed::Outline(invoice::outline(&invoice))
         }
         Ok(invoice) => Listed::Whole(Box::new(invoice)),
-        Err(error) => Listed::Unreadable(unreadable(raw, error)),
+        Err(error) => Listed::Unreadable(unreadable(Some(&row), error)),
     }
 }
 
-fn unreadable(raw: &RawValue, error: FieldError) -> Unreadable {
-    let row = Row::of(raw).ok();
-    let label = |field| row.as_ref().and_then(|row| row.label(field).ok()?).unwrap_or_default();
+fn unreadable(row: Option<&Row<'_>>, error: FieldError) -> Unreadable {
+    let label = |field| row.and_then(|row| row.label(field).ok()?).unwrap_or_default();
     Unreadable {
         id: InvoiceId::parse(&label("id")).ok(),
         number: label("invoiceNo").chars().take(40).collect(),

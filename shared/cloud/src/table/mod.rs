@@ -34,6 +34,7 @@ use workflows::ports::{
     StandingPage, Store, StoreError, Transaction,
 };
 
+pub use parcels::SettleError;
 pub(crate) use parcels::{Claimed, Parcels};
 
 use item::{Attributes, entity, find, text, unreadable};

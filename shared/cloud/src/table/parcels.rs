@@ -83,6 +83,32 @@ impl Parcels {
             .expression_attribute_values(":sending", text(SENDING));
         delete.send().await.map(|_| ()).map_err(|error| unavailable(why(&error)))
     }
+
+    /// Whether it left, for one of which nobody but a person can know it. Left is as good as marked; not left, and whoever
+    /// comes next sends it.
+    pub async fn settle(&self, id: &EffectId, left: bool) -> Result<(), SettleError> {
+        let standing = self.reader.get(keys::parcel(id), keys::PARCEL).await?;
+        match standing.as_ref().and_then(|item| find(item, STATE)) {
+            None => Err(SettleError::NeverBegun(id.clone())),
+            Some(SENT) => Err(SettleError::Sent(id.clone())),
+            Some(_) if left => Ok(self.mark_sent(id, &MessageId(BY_WORD.to_owned())).await?),
+            Some(_) => Ok(self.give_back(id).await?),
+        }
+    }
+}
+
+/// Stands for the id that the mail service would have told.
+const BY_WORD: &str = "by an operator's word";
+
+/// Why there is nothing to settle.
+#[derive(Debug, thiserror::Error)]
+pub enum SettleError {
+    #[error("effect: no mail with papers was begun for {0}")]
+    NeverBegun(EffectId),
+    #[error("effect: the mail of {0} is known to have left")]
+    Sent(EffectId),
+    #[error("{0}")]
+    Store(#[from] StoreError),
 }
 
 /// Tells one claim from another.

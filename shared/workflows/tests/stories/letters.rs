@@ -8,6 +8,7 @@ use workflows::choose_letterhead::{LetterheadChanges, choose_letterhead};
 use workflows::deliver_effect::deliver_effect;
 use workflows::ports::{OutgoingMail, Store};
 use workflows::record_letter_event::record_letter_event;
+use workflows::settle_letter::settle_letter;
 
 use crate::books::{Shape, dkk};
 use crate::connection::unreachable;
@@ -205,6 +206,25 @@ async fn invoices_of_one_debtor_share_a_letter_with_one_fee() {
         .into_iter()
         .collect();
     assert_eq!(ids[0], ids[1]);
+    let letter = office.store.memory.letter(&ids[0]).await.unwrap().unwrap().letter;
+    let bearers: Vec<bool> = letter.claims.iter().map(|claim| claim.bears_fee).collect();
+    assert_eq!(bearers.iter().filter(|bears| **bears).count(), 1, "{bearers:?}");
+}
+
+#[tokio::test]
+async fn of_a_letter_in_doubt_an_operator_says_whether_it_left_and_only_what_did_not_is_planned_anew() {
+    for (left, letters) in [(true, 1), (false, 2)] {
+        let office = on_the_letters_day().await;
+        let call = *office.mailbox.calls.lock().unwrap() + 1;
+        office.mailbox.lost_answers.lock().unwrap().insert(call);
+        office.working_hours(FIRST).await;
+        let id = office.case(1).await.dunning.letters[0].id.clone();
+        let now = minutes_after(morning(FIRST), AT_TEN + 60);
+        assert_eq!(settle_letter(&office.store, &id, left, None, now).await, Ok(true));
+        assert_eq!(settle_letter(&office.store, &id, !left, None, now).await, Ok(false), "it is known now");
+        office.whole_day(FIRST + 1).await;
+        assert_eq!(office.letters().len(), letters);
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The letter leaves: claimed, handed to the mail service once, and marked with what became of it.
 
-use domain::case::{CaseEvent, LetterStanding, advance};
+use domain::case::{CaseEvent, advance};
+use domain::dunning::LetterFile;
 use domain::dunning::compose::Composed;
-use domain::dunning::{LetterFile, LetterState};
 use jiff::SignedDuration;
 use messages::debtor_letter::DebtorLetter;
 
@@ -10,10 +10,8 @@ use super::attachments::Papers;
 use super::{After, Desk, Failure, PROOF_TAKES};
 use crate::links::letter_claims_for;
 use crate::ports::{CommitError, MailError, MailTag, MessageId, OutgoingMail, Transaction, Write};
+use crate::settle_letter::{SettleLetterError, settle_letter};
 use crate::step_writes::add_step;
-
-/// How often what became of it is written anew because a case changed meanwhile.
-const TRIES: usize = 8;
 
 pub(super) struct Dispatch<'a> {
     pub desk: &'a Desk<'a>,
@@ -30,13 +28,13 @@ impl Dispatch<'_> {
         let mail = self.mail().await?;
         self.claim(&file).await?;
         match desk.ports.mailer.send(&mail).await {
-            Ok(id) => self.settle(&file, LetterStanding::Sent, Some(id)).await,
+            Ok(id) => self.settle(&file, true, Some(&id)).await,
             Err(MailError::Unavailable(why)) => {
-                self.settle(&file, LetterStanding::NotTaken, None).await?;
+                self.settle(&file, false, None).await?;
                 Err(desk.held(why))
             }
             Err(MailError::Refused(why)) => {
-                self.settle(&file, LetterStanding::NotTaken, None).await?;
+                self.settle(&file, false, None).await?;
                 Err(Failure::Lasting(why))
             }
             Err(MailError::Unknown(why)) => {
@@ -88,36 +86,15 @@ impl Dispatch<'_> {
     async fn settle(
         &self,
         file: &LetterFile,
-        standing: LetterStanding,
-        message: Option<MessageId>,
+        left: bool,
+        message: Option<&MessageId>,
     ) -> Result<After, Failure> {
         let desk = self.desk;
-        let at = desk.now.instant;
-        for _ in 0..TRIES {
-            let Some(now) = desk.ports.store.letter(&file.id).await? else { return Ok(vec![]) };
-            if !matches!(now.state, LetterState::Sending { .. }) {
-                return Ok(vec![]);
-            }
-            let state = match standing {
-                LetterStanding::Sent => LetterState::Sent { at },
-                _ => LetterState::NotTaken { at },
-            };
-            let mut next = now.now(state);
-            next.message_id = message.as_ref().map(|id| id.0.clone()).or(next.message_id);
-            let event = CaseEvent::LetterSettled { letter: file.id.clone(), standing };
-            let mut transaction = Transaction::from(vec![Write::PutLetter(Box::new(next))]);
-            for case in desk.ports.store.cases(&file.cases).await? {
-                if let Ok(Some(step)) = advance(&case, &event, desk.now) {
-                    add_step(&mut transaction, step);
-                }
-            }
-            match desk.ports.store.commit(transaction).await {
-                Ok(()) => return Ok(vec![]),
-                Err(CommitError::Conflict(_)) => {}
-                Err(other) => return Err(not_marked(desk, other)),
-            }
+        match settle_letter(desk.ports.store, &file.id, left, message, desk.now.instant).await {
+            Ok(_) => Ok(vec![]),
+            Err(SettleLetterError::Commit(error)) => Err(not_marked(desk, error)),
+            Err(other) => Err(Failure::Passing(other.to_string())),
         }
-        Err(Failure::Passing("the letter's cases kept changing".into()))
     }
 }
 
