@@ -1,7 +1,7 @@
 //! The tenant decides through the link in its mail: one case, or all that wait.
 
 use domain::case::{CaseEvent, Decision, Refusal, Step, advance};
-use domain::ids::{BatchNumber, CaseId};
+use domain::ids::{BatchNumber, CaseId, InvoiceId};
 use domain::{Batch, CaseStatus, CollectionCase, Moment, Tenant};
 use jiff::Timestamp;
 
@@ -91,7 +91,7 @@ pub async fn decide_case(
     let now = Moment::new(now, tenant.country());
     match chosen {
         Chosen::One(id) => decide_one(store, (claims, &tenant), id, decision, now).await,
-        Chosen::All => decide_all(store, claims, decision, now, out_of_time).await,
+        Chosen::All => decide_all(store, (claims, &tenant), decision, now, out_of_time).await,
     }
 }
 
@@ -106,18 +106,28 @@ async fn batch_of(store: &dyn Store, claims: &LinkClaims) -> Result<(Tenant, Bat
 
 /// Cases of the batch that wait, out of the index: exact but for a moment's lag.
 async fn waiting_in(store: &dyn Store, claims: &LinkClaims) -> Result<usize, StoreError> {
-    let mut waiting = 0;
+    Ok(known_in(store, claims, |state| state == KnownState::Awaiting).await?.len())
+}
+
+/// Cases of the batch that stand so in the index of what is open: one row each, however much there is to read of a case.
+async fn known_in(
+    store: &dyn Store,
+    claims: &LinkClaims,
+    stands: fn(KnownState) -> bool,
+) -> Result<Vec<InvoiceId>, StoreError> {
+    let mut found = Vec::new();
     let mut from = None;
     loop {
         let page = store.standing(&claims.tenant, from).await?;
-        let waits = |item: &&Standing| {
-            matches!(item, Standing::Case(known)
-                if known.batch == claims.batch && known.state == KnownState::Awaiting)
-        };
-        waiting += page.items.iter().filter(waits).count();
+        found.extend(page.items.into_iter().filter_map(|item| match item {
+            Standing::Case(known) if known.batch == claims.batch && stands(known.state) => {
+                Some(known.invoice)
+            }
+            _ => None,
+        }));
         from = page.next;
         if from.is_none() {
-            return Ok(waiting);
+            return Ok(found);
         }
     }
 }
@@ -163,45 +173,58 @@ fn event_of(decision: Decision, tenant: &Tenant) -> CaseEvent {
 
 async fn decide_all(
     store: &dyn Store,
-    claims: &LinkClaims,
+    (claims, tenant): (&LinkClaims, &Tenant),
     decision: Decision,
     now: Moment,
     out_of_time: &(dyn Fn() -> bool + Sync),
 ) -> Result<Decided, DecideError> {
-    let waits: Picked = CollectionCase::awaits_approval;
-    let first = decide_picked(store, claims, decision, waits, now, out_of_time).await?;
+    let first = decide_picked(store, (claims, tenant), decision, WAITING, now, out_of_time).await?;
     if first.changed > 0 || decision != Decision::Decline {
         return Ok(first);
     }
-    decide_picked(store, claims, decision, runs_by_silence, now, out_of_time).await
+    decide_picked(store, (claims, tenant), decision, STARTED_BY_SILENCE, now, out_of_time).await
 }
 
-type Picked = fn(&CollectionCase) -> bool;
+/// Which cases of a batch: as the index knows them, and as each is found to be.
+#[derive(Clone, Copy)]
+struct Picked {
+    stands: fn(KnownState) -> bool,
+    is: fn(&CollectionCase) -> bool,
+}
+
+const WAITING: Picked =
+    Picked { stands: |state| state == KnownState::Awaiting, is: CollectionCase::awaits_approval };
+
+const STARTED_BY_SILENCE: Picked = Picked { stands: |_| true, is: runs_by_silence };
 
 fn runs_by_silence(case: &CollectionCase) -> bool {
     let running = case.can_be_stopped() && case.letters_sent == 0 && case.status != CaseStatus::Disputed;
     case.was_approved_by_silence() && running
 }
 
+/// Reads none but what is picked, so that pressing again goes on where the time of the last call ended.
 async fn decide_picked(
     store: &dyn Store,
-    claims: &LinkClaims,
+    (claims, tenant): (&LinkClaims, &Tenant),
     decision: Decision,
     picked: Picked,
     now: Moment,
     out_of_time: &(dyn Fn() -> bool + Sync),
 ) -> Result<Decided, DecideError> {
+    let invoices = known_in(store, claims, picked.stands).await?;
+    let ids: Vec<CaseId> =
+        invoices.iter().map(|invoice| CaseId::of(&tenant.id, &tenant.system, invoice)).collect();
     let mut decided = Decided::default();
-    let mut after = None;
-    loop {
-        let page = store.batch_cases(&claims.tenant, claims.batch, after.as_ref(), CASES_A_PAGE).await?;
-        decided.changed += decide_page(store, claims.batch, page.cases, decision, picked, now).await?;
-        after = page.next;
-        decided.more = after.is_some() && out_of_time();
-        if after.is_none() || decided.more {
-            return Ok(decided);
+    let mut pages = ids.chunks(CASES_A_PAGE).peekable();
+    while let Some(page) = pages.next() {
+        let cases = store.cases(page).await?;
+        decided.changed += decide_page(store, claims.batch, cases, decision, picked.is, now).await?;
+        decided.more = pages.peek().is_some() && out_of_time();
+        if decided.more {
+            break;
         }
     }
+    Ok(decided)
 }
 
 async fn decide_page(
@@ -209,7 +232,7 @@ async fn decide_page(
     batch: BatchNumber,
     mut cases: Vec<CollectionCase>,
     decision: Decision,
-    picked: Picked,
+    picked: fn(&CollectionCase) -> bool,
     now: Moment,
 ) -> Result<u32, DecideError> {
     for _ in 0..TRIES {
