@@ -50,7 +50,7 @@ def under_way() -> dict[str, Any]:
     """`ticks`: looks at the schedules so far. `calls`: functions running now. `batches`: queue batches handed to functions.
     `unread`: stream records no function has seen. `jobs`: of each queue, visible now, and seconds until each hidden one shows.
     `due`: seconds until each schedule fires next, but for the one that counts every hour: nothing comes of it, and a calendar
-    that stopped for it would stop 24 times a day."""
+    that stopped for it would stop 24 times a day. A job that a schedule is to put on its queue counts as hidden there."""
     now = sqs.time.time()
     jobs: dict[str, dict[str, Any]] = {}
     for queue in list(sqs._queues._data.values()):
@@ -59,6 +59,8 @@ def under_way() -> dict[str, Any]:
             "visible": sum(1 for seconds in shows_in if seconds <= 0),
             "hidden": sorted(round(seconds, 1) for seconds in shows_in if seconds > 0),
         }
+    for queue, seconds in _woken_later(now):
+        jobs[queue]["hidden"] = sorted([*jobs[queue]["hidden"], seconds])
     return {
         "ticks": _ticks,
         "calls": lambda_runtime.workers_in_use(),
@@ -76,7 +78,7 @@ def _due(now: float) -> list[float]:
         fired = scheduler._schedule_last_fired.get(key)
         at = scheduler._at_time_epoch(expression)
         fields = eventbridge._parse_cron_fields(expression)
-        if schedule.get("State") != "ENABLED" or _only_counts(schedule):
+        if schedule.get("State") != "ENABLED" or _only_counts(schedule) or _wakes(schedule):
             continue
         if at is not None and fired is None:
             due.append(round(at - now, 1))
@@ -87,8 +89,26 @@ def _due(now: float) -> list[float]:
     return due
 
 
+def _woken_later(now: float) -> list[tuple[str, float]]:
+    """Jobs that schedules are to put on their queues, with the seconds until then."""
+    found = []
+    for key, schedule in list(scheduler._schedules._data.items()):
+        at = scheduler._at_time_epoch(schedule.get("ScheduleExpression", ""))
+        if _wakes(schedule) and at is not None and scheduler._schedule_last_fired.get(key) is None:
+            found.append((schedule["Target"]["Arn"].rsplit(":", 1)[-1], round(at - now, 1)))
+    return found
+
+
+def _input(schedule: dict[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(schedule["Target"].get("Input") or "{}"))
+
+
 def _only_counts(schedule: dict[str, Any]) -> bool:
-    return bool(json.loads(schedule["Target"].get("Input") or "{}").get("count"))
+    return bool(_input(schedule).get("count"))
+
+
+def _wakes(schedule: dict[str, Any]) -> bool:
+    return "effect" in _input(schedule)
 
 
 def _unread_stream_records() -> int:

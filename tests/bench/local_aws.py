@@ -66,7 +66,8 @@ class LocalAws:
             text = json.dumps(APPS) if secret == "apps" else KEYRING
             self._client("secretsmanager").create_secret(Name=secret, SecretString=text)
         self._client("ses").verify_email_identity(EmailAddress=deploy.SENDER)
-        self._client("scheduler").create_schedule_group(Name="silent-starts")
+        for group in ("silent-starts", "wakes"):
+            self._client("scheduler").create_schedule_group(Name=group)
         self._client("s3").create_bucket(Bucket=DOCUMENTS, CreateBucketConfiguration={"LocationConstraint": deploy.REGION})
 
     def environment(self, endpoint: str, accounting: str) -> dict[str, str]:
@@ -82,6 +83,9 @@ class LocalAws:
             "SCHEDULE_GROUP": "silent-starts",
             "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/schedules",
             "AUTO_ACTIVATE_ARN": f"arn:aws:lambda:{deploy.REGION}:000000000000:function:auto-activate",
+            "WAKE_GROUP": "wakes",
+            "WAKE_ROLE_ARN": "arn:aws:iam::000000000000:role/wakes",
+            "EFFECTS_QUEUE_ARN": f"arn:aws:sqs:{deploy.REGION}:000000000000:effects",
             "DOCUMENTS_BUCKET": DOCUMENTS,
             **{end.setting: f"{accounting}{end.path}" for system in SYSTEMS for end in system.endpoints},
         }

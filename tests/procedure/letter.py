@@ -15,7 +15,7 @@ NORWEGIAN_MONTHS = "januar februar mars april mai juni juli august september okt
 # What each figure is called: in a Danish letter, and in a Norwegian one.
 LABELS = {
     "principal": ("Fakturabeløb (hovedstol)", "Fakturabeløp (hovedstol)"),
-    "open": ("Rest af hovedstolen", "Rest av hovedstolen"),
+    "open": ("Rest af hovedstolen", "Gjenstående hovedstol"),
     "interest": ("Rente", "Forsinkelsesrente"),
     "earlier_fees": ("Gebyrer fra tidligere breve", "Gebyrer fra tidligere brev"),
     "compensation": ("Kompensation for sen betaling", "Standardkompensasjon"),

@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use agencies::{Agencies, Endpoints};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
-use cloud::jobs::EffectJob;
+use cloud::jobs::{EffectJob, LONGEST_DELAY_SECONDS};
 use cloud::settings::{Environment, Queues, ScheduleSettings};
 use cloud::{
     AesVault, Clients, ConnectedAccounts, DynamoStore, Keyring, OneTimeSchedules, S3Documents,
     SecretsManager, SesCourier, SesMailer, SignedLinks, SqsJobs, logging, metrics,
 };
+use domain::EffectId;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
@@ -23,6 +24,7 @@ struct Effects {
     store: DynamoStore,
     mailer: Arc<SesMailer>,
     schedules: OneTimeSchedules,
+    wakes: OneTimeSchedules,
     links: SignedLinks,
     vault: AesVault,
     accounts: ConnectedAccounts,
@@ -49,7 +51,12 @@ impl Effects {
             mailer,
             schedules: OneTimeSchedules::new(
                 clients.scheduler(),
-                ScheduleSettings::of(environment)?,
+                ScheduleSettings::of_silent_starts(environment)?,
+                Timestamp::now,
+            ),
+            wakes: OneTimeSchedules::new(
+                clients.scheduler(),
+                ScheduleSettings::of_wakes(environment)?,
                 Timestamp::now,
             ),
             links: SignedLinks::new(link_keys, public_url.clone()),
@@ -91,8 +98,7 @@ impl Effects {
             Delivery::Done { kind, tenant } => tracing::info!(%effect, kind, %tenant, "effect is done"),
             Delivery::Nothing => tracing::info!(%effect, "effect was over before"),
             Delivery::Again { at } => {
-                let seconds = at.duration_since(now).as_secs().clamp(1, 900);
-                self.jobs.effect(&effect, u16::try_from(seconds).unwrap_or(900)).await?;
+                self.again(&effect, at, now).await?;
                 tracing::info!(%effect, %at, "effect waits");
             }
             Delivery::Dead { kind, tenant, why } => {
@@ -100,6 +106,23 @@ impl Effects {
                 metrics::emit(&[("DeadEffects", 1)], &[], now);
             }
         }
+        Ok(())
+    }
+}
+
+impl Effects {
+    /// A message waits a quarter of an hour at most: for what waits longer a schedule puts a new one on the queue, and where
+    /// none can be made, the message looks again every quarter of an hour.
+    async fn again(&self, effect: &EffectId, at: Timestamp, now: Timestamp) -> Result<(), Error> {
+        let seconds = at.duration_since(now).as_secs();
+        if seconds > i64::from(LONGEST_DELAY_SECONDS) {
+            match self.wakes.wake(effect, at).await {
+                Ok(()) => return Ok(()),
+                Err(problem) => tracing::warn!(%effect, %problem, "no schedule wakes the effect"),
+            }
+        }
+        let delay = u16::try_from(seconds.max(1)).unwrap_or(LONGEST_DELAY_SECONDS);
+        self.jobs.effect(effect, delay.min(LONGEST_DELAY_SECONDS)).await?;
         Ok(())
     }
 }

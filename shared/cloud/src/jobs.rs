@@ -15,7 +15,7 @@ use crate::settings::Queues;
 const BATCH: usize = 10;
 
 /// SQS delays a message this long at most.
-const LONGEST_DELAY_SECONDS: u16 = 900;
+pub const LONGEST_DELAY_SECONDS: u16 = 900;
 
 const FAN_OUT: &str = "fan_out";
 const EFFECTS: &str = "effects";

@@ -117,13 +117,30 @@ pub struct ScheduleSettings {
 }
 
 impl ScheduleSettings {
+    /// For schedules that call the function of the silent start.
+    ///
     /// # Errors
     /// When `SCHEDULE_GROUP`, `SCHEDULE_ROLE_ARN` or `AUTO_ACTIVATE_ARN` is missing.
-    pub fn of(environment: &Environment) -> Result<Self, SettingError> {
+    pub fn of_silent_starts(environment: &Environment) -> Result<Self, SettingError> {
+        Self::named(environment, ["SCHEDULE_GROUP", "SCHEDULE_ROLE_ARN", "AUTO_ACTIVATE_ARN"])
+    }
+
+    /// For schedules that put an effect on its queue.
+    ///
+    /// # Errors
+    /// When `WAKE_GROUP`, `WAKE_ROLE_ARN` or `EFFECTS_QUEUE_ARN` is missing.
+    pub fn of_wakes(environment: &Environment) -> Result<Self, SettingError> {
+        Self::named(environment, ["WAKE_GROUP", "WAKE_ROLE_ARN", "EFFECTS_QUEUE_ARN"])
+    }
+
+    fn named(
+        environment: &Environment,
+        [group, role_arn, target_arn]: [&str; 3],
+    ) -> Result<Self, SettingError> {
         Ok(Self {
-            group: environment.text("SCHEDULE_GROUP")?,
-            role_arn: environment.text("SCHEDULE_ROLE_ARN")?,
-            target_arn: environment.text("AUTO_ACTIVATE_ARN")?,
+            group: environment.text(group)?,
+            role_arn: environment.text(role_arn)?,
+            target_arn: environment.text(target_arn)?,
         })
     }
 }
@@ -150,7 +167,7 @@ mod tests {
             environment().text("EMPTY").map_err(names),
             Err("the environment variable EMPTY is missing".into())
         );
-        let missing = ScheduleSettings::of(&environment()).map_err(names);
+        let missing = ScheduleSettings::of_silent_starts(&environment()).map_err(names);
         assert_eq!(missing, Err("the environment variable SCHEDULE_GROUP is missing".into()));
     }
 

@@ -6,10 +6,11 @@ mod stack;
 use std::sync::Arc;
 
 use aws_sdk_sqs::types::MessageSystemAttributeName;
+use cloud::jobs::EffectJob;
 use cloud::mailer::Sender;
 use cloud::settings::{Queues, ScheduleSettings};
 use cloud::{Keyring, OneTimeSchedules, SecretSource, SecretsManager, SesMailer, SignedLinks, SqsJobs};
-use domain::ids::{BatchNumber, SystemName, TenantId};
+use domain::ids::{BatchNumber, EffectId, SystemName, TenantId};
 use jiff::Timestamp;
 use workflows::ports::{
     Attachment, FetchJob, JobError, Jobs, LinkClaims, Links, MailTag, Mailer, OutgoingMail, Schedules,
@@ -107,6 +108,30 @@ async fn a_schedule_is_made_once_and_stays_as_it_was() {
     assert_eq!(made.action_after_completion().map(|action| action.as_str()), Some("DELETE"));
     let input = made.target().and_then(|target| target.input()).unwrap();
     assert_eq!(serde_json::from_str::<SilentStartCall>(input).unwrap(), call);
+}
+
+#[tokio::test]
+async fn an_effect_is_woken_once_by_a_message_on_its_queue() {
+    let client = stack::clients().scheduler();
+    let group = stack::unique("wakes");
+    client.create_schedule_group().name(&group).send().await.unwrap();
+    let settings = ScheduleSettings {
+        group: group.clone(),
+        role_arn: "arn:aws:iam::000000000000:role/wakes".into(),
+        target_arn: "arn:aws:sqs:eu-north-1:000000000000:effects".into(),
+    };
+    let wakes = OneTimeSchedules::new(client.clone(), settings, now);
+    let effect = EffectId::of(&["send_letter", "taaaaaaaaaaaa", "1"]);
+    let at: Timestamp = "2100-01-01T07:00:00Z".parse().unwrap();
+    wakes.wake(&effect, at).await.unwrap();
+    wakes.wake(&effect, at).await.unwrap();
+    let listed = client.list_schedules().group_name(&group).send().await.unwrap();
+    let [only] = listed.schedules() else { panic!("{listed:?}") };
+    let made = client.get_schedule().group_name(&group).name(only.name().unwrap()).send().await.unwrap();
+    assert_eq!(made.schedule_expression(), Some("at(2100-01-01T07:00:00)"));
+    let target = made.target().unwrap();
+    assert_eq!(target.arn(), "arn:aws:sqs:eu-north-1:000000000000:effects");
+    assert_eq!(serde_json::from_str::<EffectJob>(target.input().unwrap()).unwrap(), EffectJob { effect });
 }
 
 #[tokio::test]
