@@ -86,6 +86,7 @@ class LocalAws:
             "WAKE_GROUP": "wakes",
             "WAKE_ROLE_ARN": "arn:aws:iam::000000000000:role/wakes",
             "EFFECTS_QUEUE_ARN": f"arn:aws:sqs:{deploy.REGION}:000000000000:effects",
+            "EFFECTS_DEAD_LETTERS_ARN": f"arn:aws:sqs:{deploy.REGION}:000000000000:effects-dead-letters",
             "DOCUMENTS_BUCKET": DOCUMENTS,
             **{end.setting: f"{accounting}{end.path}" for system in SYSTEMS for end in system.endpoints},
         }

@@ -7,7 +7,7 @@ use aws_sdk_scheduler::Client;
 use aws_sdk_scheduler::error::SdkError;
 use aws_sdk_scheduler::operation::create_schedule::CreateScheduleError;
 use aws_sdk_scheduler::types::{
-    ActionAfterCompletion, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
+    ActionAfterCompletion, DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };
 use data_encoding::HEXLOWER;
 use domain::EffectId;
@@ -82,6 +82,7 @@ impl OneTimeSchedules {
             .arn(&self.settings.target_arn)
             .role_arn(&self.settings.role_arn)
             .retry_policy(retries)
+            .set_dead_letter_config(self.settings.dead_letters_arn.as_ref().map(dead_letters))
             .input(input)
             .build()
             .map_err(built)?;
@@ -105,6 +106,10 @@ impl OneTimeSchedules {
             Err(error) => Err(ScheduleError(why(&error))),
         }
     }
+}
+
+fn dead_letters(arn: &String) -> DeadLetterConfig {
+    DeadLetterConfig::builder().arn(arn).build()
 }
 
 /// An effect's id may be longer than a schedule's name; the same effect may wait again, for another instant.

@@ -114,6 +114,8 @@ pub struct ScheduleSettings {
     /// What the scheduler may do: call the target.
     pub role_arn: String,
     pub target_arn: String,
+    /// Where a call is kept that could not be handed over.
+    pub dead_letters_arn: Option<String>,
 }
 
 impl ScheduleSettings {
@@ -122,25 +124,30 @@ impl ScheduleSettings {
     /// # Errors
     /// When `SCHEDULE_GROUP`, `SCHEDULE_ROLE_ARN` or `AUTO_ACTIVATE_ARN` is missing.
     pub fn of_silent_starts(environment: &Environment) -> Result<Self, SettingError> {
-        Self::named(environment, ["SCHEDULE_GROUP", "SCHEDULE_ROLE_ARN", "AUTO_ACTIVATE_ARN"])
+        let names = ["SCHEDULE_GROUP", "SCHEDULE_ROLE_ARN", "AUTO_ACTIVATE_ARN"];
+        // The next run does the work of a start that is lost.
+        Self::named(environment, names, None)
     }
 
     /// For schedules that put an effect on its queue.
     ///
     /// # Errors
-    /// When `WAKE_GROUP`, `WAKE_ROLE_ARN` or `EFFECTS_QUEUE_ARN` is missing.
+    /// When `WAKE_GROUP`, `WAKE_ROLE_ARN`, `EFFECTS_QUEUE_ARN` or `EFFECTS_DEAD_LETTERS_ARN` is missing.
     pub fn of_wakes(environment: &Environment) -> Result<Self, SettingError> {
-        Self::named(environment, ["WAKE_GROUP", "WAKE_ROLE_ARN", "EFFECTS_QUEUE_ARN"])
+        let names = ["WAKE_GROUP", "WAKE_ROLE_ARN", "EFFECTS_QUEUE_ARN"];
+        Self::named(environment, names, Some(environment.text("EFFECTS_DEAD_LETTERS_ARN")?))
     }
 
     fn named(
         environment: &Environment,
         [group, role_arn, target_arn]: [&str; 3],
+        dead_letters_arn: Option<String>,
     ) -> Result<Self, SettingError> {
         Ok(Self {
             group: environment.text(group)?,
             role_arn: environment.text(role_arn)?,
             target_arn: environment.text(target_arn)?,
+            dead_letters_arn,
         })
     }
 }

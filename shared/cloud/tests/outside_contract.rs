@@ -97,6 +97,7 @@ async fn a_schedule_is_made_once_and_stays_as_it_was() {
         group: group.clone(),
         role_arn: "arn:aws:iam::000000000000:role/schedules".into(),
         target_arn: "arn:aws:lambda:eu-north-1:000000000000:function:auto-activate".into(),
+        dead_letters_arn: None,
     };
     let schedules = OneTimeSchedules::new(client.clone(), settings, now);
     let call = SilentStartCall { tenant: tenant(1), batch: BatchNumber(7) };
@@ -119,6 +120,7 @@ async fn an_effect_is_woken_once_by_a_message_on_its_queue() {
         group: group.clone(),
         role_arn: "arn:aws:iam::000000000000:role/wakes".into(),
         target_arn: "arn:aws:sqs:eu-north-1:000000000000:effects".into(),
+        dead_letters_arn: Some("arn:aws:sqs:eu-north-1:000000000000:effects-dead".into()),
     };
     let wakes = OneTimeSchedules::new(client.clone(), settings, now);
     let effect = EffectId::of(&["send_letter", "taaaaaaaaaaaa", "1"]);
@@ -131,6 +133,8 @@ async fn an_effect_is_woken_once_by_a_message_on_its_queue() {
     assert_eq!(made.schedule_expression(), Some("at(2100-01-01T07:00:00)"));
     let target = made.target().unwrap();
     assert_eq!(target.arn(), "arn:aws:sqs:eu-north-1:000000000000:effects");
+    let dead = target.dead_letter_config().and_then(|config| config.arn());
+    assert_eq!(dead, Some("arn:aws:sqs:eu-north-1:000000000000:effects-dead"));
     assert_eq!(serde_json::from_str::<EffectJob>(target.input().unwrap()).unwrap(), EffectJob { effect });
 }
 
@@ -140,6 +144,7 @@ async fn a_schedule_in_a_group_that_is_not_there_fails() {
         group: stack::unique("nowhere"),
         role_arn: "arn:aws:iam::000000000000:role/schedules".into(),
         target_arn: "arn:aws:lambda:eu-north-1:000000000000:function:auto-activate".into(),
+        dead_letters_arn: None,
     };
     let schedules = OneTimeSchedules::new(stack::clients().scheduler(), settings, now);
     let call = SilentStartCall { tenant: tenant(1), batch: BatchNumber(1) };

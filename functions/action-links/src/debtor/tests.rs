@@ -109,7 +109,7 @@ async fn an_objection_is_taken_once_and_shown() {
 async fn what_is_left_out_is_said_and_changes_nothing() {
     let door = Door::open().await;
     let unfit = [
-        (objects(" \r\n "), "Skriv, hvad du ikke er enig i."),
+        (objects(" \r\n "), "Skriv, hvad du er uenig i."),
         (paid(""), "Angiv den dag, du betalte."),
         (paid("i går"), "Angiv den dag, du betalte."),
         (paid("9999-12-31"), "Angiv den dag, du betalte."),
