@@ -103,7 +103,6 @@ def days(world: World) -> Days:
     before = {name: aws.metric("FetchWorker", name) for name in METRICS}
     world.next_morning()
     bad = world.today().isoformat()
-    counted = {name: aws.metric("FetchWorker", name) - before[name] for name in METRICS}
     given_up = " ".join(letter for system in SYSTEMS for letter in aws.take_dead_letters(system.dead_letters()))
     for one in struck.values():
         one.bad_day, one.bad_day_mails = one.tenant.statuses(), len(one.tenant.mails())
@@ -111,6 +110,8 @@ def days(world: World) -> Days:
         one.heal()
 
     world.next_morning()
+    # What a function writes last before it answers is collected with its next call at times.
+    counted = {name: aws.metric("FetchWorker", name) - before[name] for name in METRICS}
     return Days(struck, hung, bad, world.today().isoformat(), counted, given_up)
 
 
