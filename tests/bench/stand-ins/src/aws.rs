@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -24,6 +25,8 @@ struct Aws {
     calls: BTreeMap<String, u64>,
     /// The largest transaction that was sent so far.
     largest: Bytes,
+    /// Before each answer.
+    pause: Duration,
 }
 
 type Shared = Arc<Mutex<Aws>>;
@@ -33,12 +36,14 @@ fn locked(shared: &Shared) -> MutexGuard<'_, Aws> {
 }
 
 /// Beside AWS: `POST /_remember` keeps the table as it is, `POST /_forget` goes back to that, `GET /_largest` answers
-/// the body of the largest transaction, `GET /_calls` how many calls came since it was last asked.
+/// the body of the largest transaction, `GET /_calls` how many calls came since it was last asked, and
+/// `POST /_pause/{milliseconds}` has every call wait so long for its answer.
 pub fn router() -> Router {
     Router::new()
         .route("/", post(call))
         .route("/_remember", post(async |State(aws): State<Shared>| remember(&mut locked(&aws))))
         .route("/_forget", post(async |State(aws): State<Shared>| forget(&mut locked(&aws))))
+        .route("/_pause/{milliseconds}", post(pause))
         .route("/_largest", get(async |State(aws): State<Shared>| locked(&aws).largest.clone()))
         .route(
             "/_calls",
@@ -56,7 +61,15 @@ fn forget(aws: &mut Aws) {
     aws.table = aws.remembered.clone();
 }
 
+async fn pause(State(aws): State<Shared>, Path(milliseconds): Path<u64>) {
+    locked(&aws).pause = Duration::from_millis(milliseconds);
+}
+
 async fn call(State(aws): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    let pause = locked(&aws).pause;
+    if !pause.is_zero() {
+        tokio::time::sleep(pause).await;
+    }
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let name = target.rsplit('.').next().unwrap_or_default();
     let aws = &mut *locked(&aws);

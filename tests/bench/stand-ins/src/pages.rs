@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 
 const LIST: &str = "/v2/invoices";
@@ -22,6 +23,8 @@ struct Books {
     /// By access token and address.
     pages: BTreeMap<(String, String), Bytes>,
     asked: u64,
+    /// Before each page.
+    pause: Duration,
 }
 
 impl Kept {
@@ -30,12 +33,16 @@ impl Kept {
     }
 }
 
-/// `GET /_asked` answers how many lists were asked for since it was last called, and the addresses that are kept.
+/// `GET /_asked` answers how many lists were asked for since it was last called, and the addresses that are kept;
+/// `POST /_pause/{milliseconds}` has every page wait so long.
 pub fn kept(sandbox: Router) -> Router {
     let kept = Kept::default();
-    sandbox
-        .layer(from_fn_with_state(kept.clone(), serve))
-        .merge(Router::new().route("/_asked", get(asked)).with_state(kept))
+    sandbox.layer(from_fn_with_state(kept.clone(), serve)).merge(
+        Router::new()
+            .route("/_asked", get(asked))
+            .route("/_pause/{milliseconds}", post(pause))
+            .with_state(kept),
+    )
 }
 
 async fn asked(State(kept): State<Kept>) -> Response {
@@ -43,6 +50,10 @@ async fn asked(State(kept): State<Kept>) -> Response {
     let asked = std::mem::take(&mut state.asked);
     let pages: Vec<_> = state.pages.keys().map(|(token, path)| [token, path]).collect();
     Json(serde_json::json!({ "lists": asked, "pages": pages })).into_response()
+}
+
+async fn pause(State(kept): State<Kept>, Path(milliseconds): Path<u64>) {
+    kept.state().pause = Duration::from_millis(milliseconds);
 }
 
 async fn serve(State(kept): State<Kept>, request: Request, next: Next) -> Response {
@@ -56,11 +67,14 @@ async fn serve(State(kept): State<Kept>, request: Request, next: Next) -> Respon
     let token =
         request.headers().get("x-access-token").and_then(|token| token.to_str().ok()).unwrap_or_default();
     let key = (token.to_owned(), request.uri().to_string());
-    let ready = {
+    let (ready, pause) = {
         let mut state = kept.state();
         state.asked += 1;
-        state.pages.get(&key).cloned()
+        (state.pages.get(&key).cloned(), state.pause)
     };
+    if !pause.is_zero() {
+        tokio::time::sleep(pause).await;
+    }
     if let Some(page) = ready {
         return ([(CONTENT_TYPE, "application/json")], page).into_response();
     }
