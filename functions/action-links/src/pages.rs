@@ -1,7 +1,6 @@
 //! Shows a batch, or decides in it and shows what was decided.
 
 use cloud::{DynamoStore, SignedLinks};
-use domain::handover::AgencyChoice;
 use domain::ids::CaseId;
 use domain::moment::days_between;
 use domain::{CollectionCase, Decision, Moment, Money, Tenant};
@@ -163,7 +162,6 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         standing: CaseStanding::of(case),
         objection: case.answers.open_objection().map(|objection| objection.reason.as_str().to_owned()),
     };
-    let agency = view.tenant.agency.as_ref().and_then(AgencyChoice::row);
     DecisionPage {
         language: view.tenant.language,
         zone: view.tenant.country(),
@@ -181,7 +179,7 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         totals: view.batch.totals,
         next: view.next.map(|case| case.to_string()),
         notice,
-        agency: agency.map(|row| called(view.tenant.language, row)),
+        agency: called(&view.tenant),
         now,
     }
 }

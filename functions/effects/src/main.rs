@@ -108,9 +108,7 @@ impl Effects {
         }
         Ok(())
     }
-}
 
-impl Effects {
     /// A message waits a quarter of an hour at most: for what waits longer a schedule puts a new one on the queue, and where
     /// none can be made, the message looks again every quarter of an hour.
     async fn again(&self, effect: &EffectId, at: Timestamp, now: Timestamp) -> Result<(), Error> {
@@ -122,7 +120,7 @@ impl Effects {
             }
         }
         let delay = u16::try_from(seconds.max(1)).unwrap_or(LONGEST_DELAY_SECONDS);
-        self.jobs.effect(effect, delay.min(LONGEST_DELAY_SECONDS)).await?;
+        self.jobs.effect(effect, delay).await?;
         Ok(())
     }
 }

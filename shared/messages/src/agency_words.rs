@@ -1,17 +1,18 @@
 //! How a case stands at an agency, in words.
 
-use domain::Language;
-use domain::handover::{AgencyRow, AgencyStatus};
+use domain::handover::{AgencyChoice, AgencyStatus};
+use domain::{Language, Tenant};
 
 use crate::format::Name;
 
-/// What a tenant's agency is called in front of the tenant.
-pub fn called(language: Language, agency: &AgencyRow) -> &'static str {
-    agency.called().unwrap_or(match language {
+/// What the tenant's agency is called in front of the tenant; `None` where it has chosen none.
+pub fn called(tenant: &Tenant) -> Option<&'static str> {
+    let row = tenant.agency.as_ref().and_then(AgencyChoice::row)?;
+    Some(row.called().unwrap_or(match tenant.language {
         Language::Danish => "dit inkassobureau",
         Language::Norwegian => "inkassoforetaket ditt",
         Language::English => "your collection agency",
-    })
+    }))
 }
 
 /// The agency's word for where it is, or our word for it. In the middle of a sentence.

@@ -5,7 +5,6 @@ mod outlook;
 use std::collections::BTreeMap;
 
 use domain::effect::{Effect, QueuedEffect};
-use domain::handover::AgencyChoice;
 use domain::ids::{BatchNumber, RunId};
 use domain::moment::days_between;
 use domain::{Batch, CollectionCase, Moment, ReasonCode, RunReport, Tenant, Tiding};
@@ -92,7 +91,7 @@ async fn view(
         news,
         news_total,
         fee_policy: tenant.fee_policy,
-        agency: tenant.agency.as_ref().and_then(AgencyChoice::row).map(|row| called(tenant.language, row)),
+        agency: called(tenant),
         skipped: report.as_ref().map(reasons).unwrap_or_default(),
     })
 }
