@@ -31,11 +31,12 @@ help:
 
 setup: $(INSTALLED)
 
-$(INSTALLED): $(LOCAL)/requirements.txt
+$(INSTALLED): $(LOCAL)/requirements.txt $(LOCAL)/clock.py
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or later is needed, this is " + sys.version)'
 	@echo "Setting up the local tools in $(VENV), once; this takes a minute or two ..."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -r $(LOCAL)/requirements.txt
+	$(BIN)/python $(LOCAL)/clock.py
 	@touch $@
 
 up: $(INSTALLED)

@@ -53,6 +53,8 @@ def deploy(endpoint: str, environment: dict[str, str], parameters: dict[str, str
         "Architecture": "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64",
         "Sender": SENDER,
         "LogRetentionDays": "7",
+        "RequestMilliseconds": "5000",
+        "FirstPauseMilliseconds": "20",
         **parameters,
     }
     command = [str(Path(sys.executable).with_name("sam")), "deploy", "--config-env", "local", "--config-file"]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use agencies::{Agencies, Endpoints};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use cloud::accounts::patience;
 use cloud::jobs::{EffectJob, LONGEST_DELAY_SECONDS};
 use cloud::settings::{Environment, Queues, ScheduleSettings};
 use cloud::{
@@ -63,7 +64,12 @@ impl Effects {
             vault: AesVault::new(sealing_keys),
             accounts: ConnectedAccounts::of(environment, secrets)?,
             documents: S3Documents::new(clients.s3(), environment.text("DOCUMENTS_BUCKET")?),
-            agencies: Agencies::new(endpoints, courier, Arc::new(claim_pdf::render)),
+            agencies: Agencies::with_patience(
+                endpoints,
+                courier,
+                Arc::new(claim_pdf::render),
+                patience(environment)?,
+            ),
             public_url,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
         })

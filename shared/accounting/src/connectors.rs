@@ -89,10 +89,6 @@ pub enum ConnectError {
 }
 
 impl Connectors {
-    pub fn new(endpoints: Endpoints, apps: AppCredentials) -> Self {
-        Self::with_patience(endpoints, apps, Patience::PRODUCTION)
-    }
-
     pub fn with_patience(endpoints: Endpoints, apps: AppCredentials, patience: Patience) -> Self {
         Self { endpoints: Arc::new(endpoints), apps: Arc::new(apps), http: Http::new(patience) }
     }
@@ -141,7 +137,8 @@ mod tests {
     use super::*;
 
     fn connectors(apps: &str) -> Connectors {
-        Connectors::new(Endpoints::from_settings(|_| None).unwrap(), AppCredentials::parse(apps).unwrap())
+        let endpoints = Endpoints::from_settings(|_| None).unwrap();
+        Connectors::with_patience(endpoints, AppCredentials::parse(apps).unwrap(), Patience::SHORT)
     }
 
     fn refusal(system: &'static str, pairs: &[(&str, &str)], apps: &str) -> String {

@@ -63,14 +63,10 @@ pub enum ConnectError {
 }
 
 impl Agencies {
-    pub fn new(endpoints: Endpoints, courier: Arc<dyn Courier>, render: Render) -> Self {
-        Self::with_patience(endpoints, courier, render, Patience::PRODUCTION)
-    }
-
     /// For what looks and checks, and hands nothing over: mails are never sent, and said to be not sent.
     pub fn without_mail(endpoints: Endpoints) -> Self {
         let render: Render = Arc::new(|_| Err("no claim is written here".to_owned()));
-        Self::new(endpoints, Arc::new(NoMail), render)
+        Self::with_patience(endpoints, Arc::new(NoMail), render, Patience::PRODUCTION)
     }
 
     pub fn with_patience(

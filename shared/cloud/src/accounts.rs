@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use accounting::systems::find;
-use accounting::{AccountingSystem, AppCredentials, ConnectError, Connection, Connectors, Endpoints};
+use accounting::{
+    AccountingSystem, AppCredentials, ConnectError, Connection, Connectors, Endpoints, Patience,
+};
 use async_trait::async_trait;
 use domain::SystemName;
 use tokio::sync::OnceCell;
@@ -22,17 +24,17 @@ pub struct ConnectedAccounts {
 }
 
 impl ConnectedAccounts {
-    /// Endpoints as the environment sets them (`BILLY_URL`), and the secret that `APP_CREDENTIALS_SECRET` names.
+    /// Endpoints (`BILLY_URL`) and patience as the environment sets them, and the secret that `APP_CREDENTIALS_SECRET` names.
     ///
     /// # Errors
-    /// When the secret is not named, or an endpoint is no address.
+    /// When the secret is not named, an endpoint is no address, or a wait is none.
     pub fn of(environment: &Environment, secrets: Arc<dyn SecretSource>) -> Result<Self, SettingError> {
         let endpoints = Endpoints::from_settings(|name| environment.optional(name).map(str::to_owned))
             .map_err(|bad| SettingError::Unusable {
                 name: bad.setting.to_owned(),
                 problem: "it is not an http or https address".to_owned(),
             })?;
-        let plain = Connectors::new(endpoints, AppCredentials::default());
+        let plain = Connectors::with_patience(endpoints, AppCredentials::default(), patience(environment)?);
         Ok(Self::new(plain, secrets, environment.text("APP_CREDENTIALS_SECRET")?))
     }
 
@@ -53,6 +55,19 @@ impl ConnectedAccounts {
         let apps = AppCredentials::parse(&text).map_err(|error| unavailable(error.to_string()))?;
         Ok(self.plain.with_apps(apps))
     }
+}
+
+/// How long systems and agencies are waited for, as the environment sets it (`REQUEST_MS`, `FIRST_PAUSE_MS`).
+///
+/// # Errors
+/// Names the variable that is no wait.
+pub fn patience(environment: &Environment) -> Result<Patience, SettingError> {
+    Patience::from_settings(|name| environment.optional(name).map(str::to_owned)).map_err(|bad| {
+        SettingError::Unusable {
+            name: bad.setting.to_owned(),
+            problem: "it is not a number of milliseconds within ten minutes".to_owned(),
+        }
+    })
 }
 
 #[async_trait]
@@ -130,5 +145,12 @@ mod tests {
         let environment = Environment::of(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let error = ConnectedAccounts::of(&environment, TestSecret::holding("{}")).err().unwrap();
         assert!(error.to_string().contains("BILLY_URL"), "{error}");
+    }
+
+    #[test]
+    fn a_wait_that_is_none_is_named() {
+        let environment = Environment::of([("REQUEST_MS".to_owned(), "soon".to_owned())]);
+        let error = patience(&environment).unwrap_err().to_string();
+        assert!(error.contains("REQUEST_MS") && error.contains("milliseconds"), "{error}");
     }
 }

@@ -19,6 +19,15 @@ pub struct Patience {
     pub minute: Duration,
 }
 
+/// Ten minutes: no run lives longer.
+const LONGEST_MS: u64 = 10 * 60 * 1000;
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting}: is not a number of milliseconds within ten minutes")]
+pub struct BadPatience {
+    pub setting: &'static str,
+}
+
 impl Patience {
     pub const PRODUCTION: Patience = Patience {
         connect: Duration::from_secs(5),
@@ -29,6 +38,29 @@ impl Patience {
         minute: Duration::from_secs(60),
     };
 
+    /// [`Patience::PRODUCTION`] with what the settings change of it: `REQUEST_MS` is [`Patience::whole_request`] and
+    /// `FIRST_PAUSE_MS` is [`Patience::first_pause`], both in milliseconds.
+    ///
+    /// # Errors
+    /// Names the setting that is not a whole number of milliseconds, from one to those of ten minutes.
+    pub fn from_settings(setting_of: impl Fn(&str) -> Option<String>) -> Result<Self, BadPatience> {
+        let wait = |setting, default: Duration| match setting_of(setting)
+            .filter(|text| !text.trim().is_empty())
+        {
+            None => Ok(default),
+            Some(text) => {
+                let milliseconds = text.trim().parse().ok().filter(|wait| (1..=LONGEST_MS).contains(wait));
+                milliseconds.map(Duration::from_millis).ok_or(BadPatience { setting })
+            }
+        };
+        let Self { whole_request, first_pause, .. } = Self::PRODUCTION;
+        Ok(Self {
+            whole_request: wait("REQUEST_MS", whole_request)?,
+            first_pause: wait("FIRST_PAUSE_MS", first_pause)?,
+            ..Self::PRODUCTION
+        })
+    }
+
     /// For tests on one machine: the same order of things in a fraction of the time.
     pub const SHORT: Patience = Patience {
         connect: Duration::from_millis(500),
@@ -38,4 +70,25 @@ impl Patience {
         longest_pause: Duration::from_secs(2),
         minute: Duration::from_millis(50),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_change_the_waits_they_name_and_no_others() {
+        let patience = Patience::from_settings(|name| (name == "FIRST_PAUSE_MS").then(|| " 20 ".to_owned()));
+        let first_pause = Duration::from_millis(20);
+        assert_eq!(patience, Ok(Patience { first_pause, ..Patience::PRODUCTION }));
+        assert_eq!(Patience::from_settings(|_| Some(" ".to_owned())), Ok(Patience::PRODUCTION));
+    }
+
+    #[test]
+    fn a_wait_that_is_none_is_named() {
+        for bad in ["0", "-1", "1.5", "2 s", "600001"] {
+            let told = Patience::from_settings(|name| (name == "REQUEST_MS").then(|| bad.to_owned()));
+            assert_eq!(told, Err(BadPatience { setting: "REQUEST_MS" }), "{bad}");
+        }
+    }
 }

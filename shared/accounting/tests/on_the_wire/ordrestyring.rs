@@ -255,8 +255,11 @@ async fn a_customer_number_with_odd_signs_stays_one_part_of_the_path() {
 #[tokio::test]
 async fn keys_and_settings_that_cannot_be_right_are_refused_before_anything_is_asked() {
     let refusal = |key: &str, settings: &[(&str, &str)]| {
-        let connectors =
-            Connectors::new(Endpoints::from_settings(|_| None).unwrap(), AppCredentials::default());
+        let connectors = Connectors::with_patience(
+            Endpoints::from_settings(|_| None).unwrap(),
+            AppCredentials::default(),
+            Patience::SHORT,
+        );
         let credentials = Credentials::new([("api-key".to_owned(), key.to_owned())]);
         let settings: Settings =
             settings.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();

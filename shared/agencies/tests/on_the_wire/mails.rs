@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use accounting::Credentials;
+use accounting::{Credentials, Patience};
 use agencies::{Agencies, Endpoints, Render};
 use domain::dunning::letter::{Deduction, DeductionKind};
 use domain::handover::{AgencyChoice, ClaimFile};
@@ -18,7 +18,7 @@ fn agency(render: Render) -> (Box<dyn Agency>, Arc<MemoryCourier>) {
     let endpoints = Endpoints::from_settings(|_| None).unwrap();
     let settings = BTreeMap::from([("address".to_owned(), "sager@inkasso.example".to_owned())]);
     let choice = AgencyChoice::parse("mail", Country::Denmark, settings, []).unwrap();
-    let agencies = Agencies::new(endpoints, courier.clone(), render);
+    let agencies = Agencies::with_patience(endpoints, courier.clone(), render, Patience::SHORT);
     (agencies.connect(&choice, &Credentials::default()).unwrap(), courier)
 }
 
