@@ -63,10 +63,9 @@ lint: $(INSTALLED)
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
-# The stories have stacks of their own, so that the one a person works with is left alone. One stack at a time: on two cores two
-# of them come near the time limits of the functions.
+# The stories have stacks of their own, so that the one a person works with is left alone.
 test: $(INSTALLED)
-	@began=$$(date +%s); $(MAKE) --no-print-directory lint crates stories procedure; \
+	@began=$$(date +%s); $(MAKE) --no-print-directory lint crates && $(BIN)/python $(LOCAL)/side_by_side.py stories procedure; \
 	code=$$?; echo "make test took $$(( $$(date +%s) - began )) s"; exit $$code
 
 .PHONY: crates stories procedure
@@ -76,6 +75,8 @@ crates: $(INSTALLED)
 # A folder of stories on a stack that begins at an instant.
 tell = began=$$(date +%s); NOW=$(2) $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest --durations=15 tests/$(1); code=$$?; \
 	$(PYTHON) $(LOCAL)/down.py; echo "the stories of tests/$(1) took $$(( $$(date +%s) - began )) s"; exit $$code
+
+stories procedure: export WITH_TESTS := 1
 
 # They begin with winter time: the law of the next year is not known before that year begins, and they take weeks.
 stories: export RYKKER_STATE = .local/test

@@ -38,10 +38,17 @@ def target_dir() -> Path:
 
 
 def build() -> Path:
-    """Builds every binary with the dev profile; returns the folder they are in."""
+    """Builds every binary with the dev profile; returns the folder they are in.
+
+    With `WITH_TESTS` set, all tests are built along: then every crate has the features that the tests want of it, as it has for
+    `cargo test`, and the AWS SDK is compiled once and not twice.
+    """
     # Cargo shows its own progress.
     command = ["cargo", "build", "--workspace", "--bins", "--locked"]
-    command += [word for name in NOT_OF_THE_STACK for word in ("--exclude", name)]
+    if os.environ.get("WITH_TESTS"):
+        command += ["--tests"]
+    else:
+        command += [word for name in NOT_OF_THE_STACK for word in ("--exclude", name)]
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode != 0:
         raise SystemExit("the build failed; what is wrong stands above")
