@@ -35,6 +35,7 @@ pub mod record_mail_event;
 pub mod record_payment;
 pub mod register_tenant;
 pub mod resolve_payment;
+pub mod rewrite_letter;
 pub mod run_tenant;
 pub mod settle_letter;
 mod step_writes;

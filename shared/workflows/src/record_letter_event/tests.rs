@@ -2,6 +2,7 @@ use domain::dunning::{LetterEvent, LetterFile, LetterState, MailFate};
 
 use super::*;
 use crate::memory::MemoryStore;
+use crate::ports::Write;
 use crate::store_contract::fixtures::{added, now, write};
 use crate::store_contract::letter;
 

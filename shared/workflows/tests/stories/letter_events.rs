@@ -2,7 +2,8 @@
 
 use domain::dunning::{LetterEvent, LetterFile, LetterState, MailFate};
 use workflows::ports::{CommitError, MessageId, Store, Write};
-use workflows::record_letter_event::{LetterRecorded, RecordLetterError, record_letter_event};
+use workflows::record_letter_event::{LetterRecorded, record_letter_event};
+use workflows::rewrite_letter::RewriteLetterError;
 use workflows::store_contract::fixtures::{added, now, write};
 use workflows::store_contract::letter;
 
@@ -23,7 +24,7 @@ async fn record(
     store: &ShakyStore,
     letter: &LetterFile,
     what: MailFate,
-) -> Result<LetterRecorded, RecordLetterError> {
+) -> Result<LetterRecorded, RewriteLetterError> {
     let message_id = MessageId("0110018f-000000".into());
     record_letter_event(store, &letter.id, LetterEvent { what, at: now() }, Some(&message_id), now()).await
 }

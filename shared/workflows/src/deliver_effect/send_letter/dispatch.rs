@@ -10,7 +10,8 @@ use super::attachments::Papers;
 use super::{After, Desk, Failure, PROOF_TAKES};
 use crate::links::letter_claims_for;
 use crate::ports::{CommitError, MailError, MailTag, MessageId, OutgoingMail, Transaction, Write};
-use crate::settle_letter::{SettleLetterError, settle_letter};
+use crate::rewrite_letter::RewriteLetterError;
+use crate::settle_letter::settle_letter;
 use crate::step_writes::add_step;
 
 pub(super) struct Dispatch<'a> {
@@ -92,8 +93,8 @@ impl Dispatch<'_> {
         let desk = self.desk;
         match settle_letter(desk.ports.store, &file.id, left, message, desk.now.instant).await {
             Ok(_) => Ok(vec![]),
-            Err(SettleLetterError::Commit(error)) => Err(not_marked(desk, error)),
-            Err(other) => Err(Failure::Passing(other.to_string())),
+            Err(RewriteLetterError::Commit(error)) => Err(not_marked(desk, error)),
+            Err(RewriteLetterError::Store(error)) => Err(Failure::Passing(error.to_string())),
         }
     }
 }
