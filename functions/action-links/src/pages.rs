@@ -5,7 +5,7 @@ use domain::ids::CaseId;
 use domain::moment::days_between;
 use domain::{CollectionCase, Decision, Moment, Money, Tenant};
 use jiff::Timestamp;
-use messages::agency_words::called;
+use messages::agency_words::{called, called_by_name};
 use messages::decision_page::{BatchState, CaseRow, CaseStanding, DecisionPage, Notice};
 use messages::problem_page::{self, FormFault, Problem};
 use workflows::decide_case::{BatchView, Chosen, DecideError, Decided, decide_case, view_batch};
@@ -151,6 +151,8 @@ fn notice(decision: Decision, decided: &Decided, waiting: usize) -> Notice {
 fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
     let now = Timestamp::now();
     let today = Moment::new(now, view.tenant.country()).today;
+    let language = view.tenant.language;
+    let went_to = |case: &CollectionCase| called_by_name(language, &case.handover.as_ref()?.agency);
     let row = |case: &CollectionCase| CaseRow {
         id: case.id.to_string(),
         invoice_number: case.invoice_number.clone(),
@@ -160,10 +162,11 @@ fn page(view: BatchView, notice: Option<Notice>) -> DecisionPage {
         outstanding: asked_for(case),
         principal: case.principal,
         standing: CaseStanding::of(case),
+        went_to: went_to(case),
         objection: case.answers.open_objection().map(|objection| objection.reason.as_str().to_owned()),
     };
     DecisionPage {
-        language: view.tenant.language,
+        language,
         zone: view.tenant.country(),
         tenant_name: view.tenant.name.clone(),
         batch: BatchState {

@@ -62,11 +62,11 @@ pub async fn take(desk: &Desk, push: Push, now: Timestamp) -> Answer {
 /// The tenant that the address leads to and its agency; `None` for an address that is nobody's, or another agency's.
 async fn owner(desk: &Desk, push: &Push) -> Result<Option<(Tenant, Box<dyn Agency>)>, Trouble> {
     let Some((id, tenant, secrets)) = desk.tenant_of(push).await? else { return Ok(None) };
-    let is_its_agency = tenant.agency.as_ref().is_some_and(|choice| choice.agency() == push.system);
-    if !is_its_agency || tenant.agency_connection.as_ref() != Some(&id) {
-        return Ok(None);
-    }
+    // One that the tenant has left may still have claims.
+    let choice = tenant.agencies().find(|choice| choice.agency() == push.system);
+    let is_its_address = tenant.agency_connection.as_ref() == Some(&id);
+    let Some(choice) = choice.filter(|_| is_its_address) else { return Ok(None) };
     let ports = AgencyPorts { vault: desk.vault.as_ref(), agencies: desk.agencies.as_ref() };
-    let agency = ports.connect(&tenant, &secrets).await?;
+    let agency = ports.connect(&tenant.id, choice, &secrets).await?;
     Ok(Some((tenant, agency)))
 }

@@ -195,8 +195,11 @@ pub struct TenantAgency {
     /// name=value; replaces all of the agency's credentials.
     #[arg(long, value_name = "NAME=VALUE", requires = "agency", conflicts_with = "none")]
     pub credential: Vec<Credential>,
-    /// Takes the choice away and forgets its credentials: nothing more is handed over.
-    #[arg(long, conflicts_with = "agency")]
+    /// It is the agency of before, which takes mail at another address now: what it has is told there.
+    #[arg(long, requires = "agency")]
+    pub moved: bool,
+    /// Nothing more is handed over. What an agency has is followed there to its end.
+    #[arg(long, conflicts_with_all = ["agency", "moved"])]
     pub none: bool,
 }
 

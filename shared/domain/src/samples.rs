@@ -149,6 +149,7 @@ pub fn tenant() -> Tenant {
         letterhead: Default::default(),
         plans: Default::default(),
         agency: None,
+        former_agencies: vec![],
         agency_connection: None,
         added_at: morning().instant,
         connected_on: today(),

@@ -161,6 +161,9 @@ pub struct Tenant {
     /// sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<AgencyChoice>,
+    /// Those that claims went to before, and that may still have some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_agencies: Vec<AgencyChoice>,
     /// Where the agency's call-backs arrive. Kept once it is made, whichever agency is chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency_connection: Option<ConnectionId>,
@@ -283,5 +286,6 @@ impl Tenant {
     }
 }
 
+mod agencies;
 #[cfg(test)]
 mod tests;

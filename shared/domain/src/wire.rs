@@ -125,12 +125,14 @@ fn tenants_and_their_settings_read_back() {
     let since = morning().instant;
     let address = tenant().mail_addresses[0].clone();
     let address_of_agency = [("address".to_owned(), "sager@inkasso.example".to_owned())].into();
+    let agency = AgencyChoice::parse("collectia", Country::Denmark, address_of_agency, []).unwrap();
     let full = Tenant {
         start_date: Some(today()),
         connection: ConnectionState::Broken { since },
         suppressed: vec![SuppressedAddress { address, why: Suppression::Complained, at: since }],
         last_success: Some(since),
-        agency: Some(AgencyChoice::parse("collectia", Country::Denmark, address_of_agency, []).unwrap()),
+        agency: Some(agency.clone().numbered(2)),
+        former_agencies: vec![agency],
         agency_connection: Some(ConnectionId::from_random([7; 16])),
         ..tenant()
     };

@@ -1,14 +1,18 @@
 //! How a case stands at an agency, in words.
 
-use domain::handover::{AgencyChoice, AgencyStatus};
+use domain::handover::{AgencyStatus, find};
 use domain::{Language, Tenant};
 
 use crate::format::Name;
 
 /// What the tenant's agency is called in front of the tenant; `None` where it has chosen none.
 pub fn called(tenant: &Tenant) -> Option<&'static str> {
-    let row = tenant.agency.as_ref().and_then(AgencyChoice::row)?;
-    Some(row.called().unwrap_or(match tenant.language {
+    called_by_name(tenant.language, tenant.agency.as_ref()?.agency())
+}
+
+/// The same of the agency with this name in the table.
+pub fn called_by_name(language: Language, agency: &str) -> Option<&'static str> {
+    Some(find(agency)?.called().unwrap_or(match language {
         Language::Danish => "dit inkassobureau",
         Language::Norwegian => "inkassoforetaket ditt",
         Language::English => "your collection agency",

@@ -1,9 +1,9 @@
-//! A tenant's connection to its collection agency: its choice, and the credentials opened.
+//! A tenant's connection to one of its collection agencies: its choice, and the credentials opened.
 
 use accounting::Credentials;
+use domain::SystemName;
 use domain::handover::AgencyChoice;
 use domain::ids::TenantId;
-use domain::{SystemName, Tenant};
 
 use crate::ports::{Agencies, Agency, AgencyRefused, Sealed, Secrets, Vault, VaultError};
 
@@ -17,8 +17,6 @@ pub struct AgencyPorts<'a> {
 /// Why there is no agency.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoAgency {
-    #[error("the tenant has chosen no agency")]
-    NotChosen,
     /// Try again later.
     #[error("{0}")]
     Unavailable(String),
@@ -43,14 +41,18 @@ impl From<AgencyRefused> for NoAgency {
 }
 
 impl AgencyPorts<'_> {
-    /// The agency that the tenant chose. Nothing is asked over the network yet.
+    /// One of the tenant's agencies. Nothing is asked over the network yet.
     ///
     /// # Errors
-    /// When it chose none, or its credentials cannot be opened or cannot be right.
-    pub async fn connect(&self, tenant: &Tenant, secrets: &Secrets) -> Result<Box<dyn Agency>, NoAgency> {
-        let choice = tenant.agency.as_ref().ok_or(NoAgency::NotChosen)?;
-        let credentials = match &secrets.agency {
-            Some(sealed) => self.vault.open(&tenant.id, &sealed_for(choice)?, sealed).await?,
+    /// When its credentials cannot be opened or cannot be right.
+    pub async fn connect(
+        &self,
+        tenant: &TenantId,
+        choice: &AgencyChoice,
+        secrets: &Secrets,
+    ) -> Result<Box<dyn Agency>, NoAgency> {
+        let credentials = match secrets.agencies.get(&choice.number()) {
+            Some(sealed) => self.vault.open(tenant, &sealed_for(choice)?, sealed).await?,
             None => Credentials::default(),
         };
         Ok(self.agencies.connect(choice, &credentials)?)

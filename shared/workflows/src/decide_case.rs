@@ -165,7 +165,7 @@ async fn decide_one(
 fn event_of(decision: Decision, tenant: &Tenant) -> CaseEvent {
     match (decision, &tenant.agency) {
         (Decision::HandOver, Some(choice)) => {
-            CaseEvent::HandoverOrdered { agency: choice.agency().to_owned() }
+            CaseEvent::HandoverOrdered { agency: choice.agency().to_owned(), number: choice.number() }
         }
         _ => CaseEvent::Decided(decision),
     }

@@ -162,6 +162,7 @@ pub async fn add_tenant(
         letterhead: Default::default(),
         plans: Default::default(),
         agency: None,
+        former_agencies: vec![],
         agency_connection: None,
         added_at: now,
         connection: ConnectionState::Working,

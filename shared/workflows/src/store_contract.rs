@@ -27,7 +27,7 @@ macro_rules! store_contract {
             a_session_is_kept_without_touching_the_tenant
             a_connection_leads_to_its_tenant_and_to_nobody_else
             a_connection_can_be_added_to_a_tenant_and_is_nobody_elses
-            an_agencys_credentials_are_kept_beside_the_systems
+            each_agencys_credentials_are_kept_beside_the_systems
             what_stands_at_another_version_is_not_overwritten
             one_conflict_stops_the_whole_transaction_and_is_named
             a_conflict_is_counted_by_writes_and_not_by_items

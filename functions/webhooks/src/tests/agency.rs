@@ -76,7 +76,7 @@ async fn bed(secret: Option<&str>) -> Bed {
     };
     bed.write(Write::AddConnection { tenant: tenant.id.clone(), connection: connection() }).await;
     bed.write(Write::PutCase(Box::new(case(&tenant)))).await;
-    let secrets = vec![(SecretKind::Agency, sealed)];
+    let secrets = vec![(SecretKind::Agency(1), sealed)];
     bed.write(Write::PutTenant { tenant: Box::new(tenant), secrets }).await;
     bed
 }
@@ -142,11 +142,18 @@ async fn an_address_leads_to_its_own_sender_alone() {
     for push in [elsewhere, nobodys, malformed, by_mail] {
         assert_eq!(bed.take_by_name(push).await, (404, Value::Null));
     }
-    let tenant = Tenant { agency: None, version: bed.tenant.version + 2, ..bed.tenant.clone() };
-    let gone = Tenant { agency_connection: Some(connection()), ..tenant };
-    bed.write(Write::PutTenant { tenant: Box::new(gone), secrets: vec![] }).await;
-    assert_eq!(bed.take_by_name(sample_event(SAMPLE)).await, (404, Value::Null), "it has no agency any more");
     assert_eq!(asked(&bed).await, []);
+}
+
+#[tokio::test]
+async fn an_agency_that_the_tenant_has_left_is_still_heard() {
+    let bed = bed(Some(SECRET)).await;
+    let (mut tenant, _) = bed.store.tenant(&bed.tenant.id).await.unwrap().unwrap();
+    tenant.leave_agency();
+    tenant.version += 1;
+    bed.write(Write::PutTenant { tenant: Box::new(tenant), secrets: vec![] }).await;
+    assert_eq!(bed.take_by_name(sample_event(SAMPLE)).await, (200, Value::Null));
+    assert_eq!(asked(&bed).await, [(case(&bed.tenant).id, EVENT.to_owned())]);
 }
 
 #[tokio::test]

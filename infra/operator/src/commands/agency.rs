@@ -22,23 +22,29 @@ pub async fn carry_out(outside: &Outside, output: Output, asked: TenantAgency) -
                 agency,
                 settings: arguments::settings(asked.setting),
                 credentials: credentials(asked.credential)?,
+                moved: asked.moved,
                 connection: ConnectionId::from_random(random()?),
             };
             let ports = AgencyPorts { vault: &outside.vault, agencies: &outside.agencies };
             choose_agency(&outside.store, ports, &id, new).await?
         }
-        None if asked.none => choose_no_agency(&outside.store, &outside.vault, &id).await?,
+        None if asked.none => choose_no_agency(&outside.store, &id).await?,
         None => match outside.store.tenant(&id).await? {
             Some((tenant, _)) => tenant,
             None => bail!("tenant: {id} does not exist"),
         },
     };
-    let value = json!({
-        "tenant": id,
+    output.show(&as_value(&tenant, outside.public_url.as_deref()), as_text)
+}
+
+fn as_value(tenant: &Tenant, host: Option<&str>) -> Value {
+    let former = tenant.former_agencies.iter().map(|former| as_json(Some(former)));
+    json!({
+        "tenant": tenant.id,
         "agency": as_json(tenant.agency.as_ref()),
-        "call_backs": call_backs(&tenant, outside.public_url.as_deref()),
-    });
-    output.show(&value, as_text)
+        "former_agencies": former.collect::<Vec<_>>(),
+        "call_backs": call_backs(tenant, host),
+    })
 }
 
 /// Its name and settings; credentials are never shown.
@@ -53,15 +59,26 @@ fn call_backs(tenant: &Tenant, host: Option<&str>) -> Option<String> {
 }
 
 fn as_text(value: &Value) -> String {
-    let Some(name) = value["agency"]["name"].as_str() else {
-        return "no agency: nothing is handed over".to_owned();
-    };
     let row = |name: &str, value: &Value| vec![name.to_owned(), super::tenant::plain(value)];
-    let settings = value["agency"]["settings"].as_object().into_iter().flatten();
-    let settings = settings.map(|(name, value)| row(name, value));
+    let settings = |agency: &Value| {
+        let settings = agency["settings"].as_object().into_iter().flatten();
+        settings.map(|(name, value)| row(name, value)).collect::<Vec<_>>()
+    };
+    let former = value["former_agencies"].as_array().into_iter().flatten();
+    let former =
+        former.flat_map(|agency| [vec![row("agency before", &agency["name"])], settings(agency)].concat());
     let call_backs =
         Some(row("call-backs", &value["call_backs"])).filter(|_| value["call_backs"].is_string());
-    table(&["agency", name], settings.chain(call_backs))
+    match value["agency"]["name"].as_str() {
+        Some(name) => {
+            table(&["agency", name], settings(&value["agency"]).into_iter().chain(call_backs).chain(former))
+        }
+        None => {
+            let nothing = "no agency: nothing is handed over";
+            let left = former.collect::<Vec<_>>();
+            if left.is_empty() { nothing.to_owned() } else { table(&["agency", nothing], left) }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -81,13 +98,15 @@ mod tests {
     }
 
     fn shown(tenant: &Tenant) -> String {
-        let call_backs = call_backs(tenant, Some("https://rykker.example"));
-        as_text(&json!({"agency": as_json(tenant.agency.as_ref()), "call_backs": call_backs}))
+        as_text(&as_value(tenant, Some("https://rykker.example")))
     }
 
     #[test]
     fn an_agency_is_shown_with_its_settings_and_where_it_reaches_us() {
         insta::assert_snapshot!(shown(&of_debitura()));
+        let mut left = of_debitura();
+        left.leave_agency();
+        insta::assert_snapshot!("an_agency_that_was_left", shown(&left));
         assert_eq!(shown(&tenant()), "no agency: nothing is handed over");
     }
 
@@ -105,6 +124,8 @@ mod tests {
             &[id, "--agency", "debitura", "--none"],
             &[id, "--setting", "address=a@b.example"],
             &[id, "--none", "--credential", "api-key=1"],
+            &[id, "--moved"],
+            &[id, "--none", "--moved"],
         ] {
             assert_eq!(parsed(wrong), Err(2), "{wrong:?}");
         }
@@ -112,6 +133,7 @@ mod tests {
             &[id][..],
             &["--id", id, "--none"],
             &[id, "--agency", "mail", "--setting", "address=a@b.example"],
+            &[id, "--agency", "mail", "--setting", "address=c@b.example", "--moved"],
             &[
                 "--id",
                 id,

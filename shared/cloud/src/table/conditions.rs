@@ -72,7 +72,7 @@ pub fn update_tenant(
         let name = profile::name_of(*kind);
         sets.push(format!("#profile.#{name} = :{name}"));
         update = update
-            .expression_attribute_names(format!("#{name}"), name)
+            .expression_attribute_names(format!("#{name}"), name.as_ref())
             .expression_attribute_values(format!(":{name}"), json(sealed));
     }
     let update = update.update_expression(format!("SET {}", sets.join(", ")));

@@ -1,7 +1,8 @@
 //! The tenant's own item. Its profile is a map of texts, so that a changed tenant is written without its secrets being
 //! read first.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Tenant;
@@ -12,27 +13,38 @@ use super::keys;
 use super::rows::Fan;
 
 pub const TENANT: &str = "tenant";
+const AGENCY: &str = "agency";
 
 /// What a secret is called in the profile.
-pub fn name_of(kind: SecretKind) -> &'static str {
+pub fn name_of(kind: SecretKind) -> Cow<'static, str> {
     match kind {
-        SecretKind::Credentials => "sealed",
-        SecretKind::Session => "session",
-        SecretKind::Webhook => "webhook",
-        SecretKind::Agency => "agency",
+        SecretKind::Credentials => "sealed".into(),
+        SecretKind::Session => "session".into(),
+        SecretKind::Webhook => "webhook".into(),
+        SecretKind::Agency(1) => AGENCY.into(),
+        SecretKind::Agency(number) => format!("{AGENCY}_{number}").into(),
+    }
+}
+
+/// Which agency's secret is called so.
+fn agency_called(name: &str) -> Option<u16> {
+    match name.strip_prefix(AGENCY)? {
+        "" => Some(1),
+        number => number.strip_prefix('_')?.parse().ok(),
     }
 }
 
 pub fn profile(tenant: &Tenant, secrets: &Secrets) -> AttributeValue {
     let mut profile = HashMap::from([(TENANT.to_owned(), json(tenant))]);
-    let sealed = [
+    let systems = [
         (SecretKind::Credentials, Some(&secrets.credentials)),
         (SecretKind::Session, secrets.session.as_ref()),
         (SecretKind::Webhook, secrets.webhook.as_ref()),
-        (SecretKind::Agency, secrets.agency.as_ref()),
     ];
-    for (kind, sealed) in sealed {
-        profile.extend(sealed.map(|sealed| (name_of(kind).to_owned(), json(sealed))));
+    let agencies =
+        secrets.agencies.iter().map(|(number, sealed)| (SecretKind::Agency(*number), Some(sealed)));
+    for (kind, sealed) in systems.into_iter().chain(agencies) {
+        profile.extend(sealed.map(|sealed| (name_of(kind).into_owned(), json(sealed))));
     }
     AttributeValue::M(profile)
 }
@@ -53,12 +65,15 @@ pub fn read(item: &Attributes) -> Result<(Tenant, Secrets), StoreError> {
     let part = |name: &str| profile.and_then(|profile| profile.get(name)).and_then(|part| part.as_s().ok());
     let sealed = |kind| -> Result<Option<Sealed>, StoreError> {
         let name = name_of(kind);
-        part(name).map(|text| parse(item, name, text)).transpose()
+        part(&name).map(|text| parse(item, &name, text)).transpose()
     };
     let lacking = |name: &str| unreadable(item, format!("its profile has no {name}"));
     let tenant = parse(item, TENANT, part(TENANT).ok_or_else(|| lacking(TENANT))?)?;
     let credentials = sealed(SecretKind::Credentials)?.ok_or_else(|| lacking("sealed"))?;
     let (session, webhook) = (sealed(SecretKind::Session)?, sealed(SecretKind::Webhook)?);
-    let agency = sealed(SecretKind::Agency)?;
-    Ok((tenant, Secrets { credentials, session, webhook, agency }))
+    let mut agencies = BTreeMap::new();
+    for number in profile.into_iter().flat_map(HashMap::keys).filter_map(|name| agency_called(name)) {
+        agencies.extend(sealed(SecretKind::Agency(number))?.map(|sealed| (number, sealed)));
+    }
+    Ok((tenant, Secrets { credentials, session, webhook, agencies }))
 }

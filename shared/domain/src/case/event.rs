@@ -72,7 +72,7 @@ pub enum CaseEvent {
     /// The plan is at its end: the tenant is asked whether the claim goes to its agency.
     HandoverDue { open_batch: BatchNumber },
     /// The tenant says that it goes to this agency.
-    HandoverOrdered { agency: String },
+    HandoverOrdered { agency: String, number: u16 },
     /// The claim is frozen, and about to be given to the agency. `file`: the SHA-256 of what is kept of it.
     HandoverSubmitting { file: String },
     /// The agency has it. `began`: it is at work; otherwise it decides later.

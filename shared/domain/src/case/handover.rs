@@ -10,6 +10,7 @@ use super::timeline::Happening;
 use super::transition::{Refusal, Step, finish, news_of};
 use crate::dunning::letter::{Deduction, DeductionKind};
 use crate::effect::{AgencyReport, Effect};
+use crate::handover::choice::first;
 use crate::handover::{AgencyCase, AgencyRef, AgencyStatus};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
@@ -20,6 +21,9 @@ use crate::news::Tiding;
 pub struct CaseHandover {
     /// The agency's name in its table, as the tenant had chosen it when it said so.
     pub agency: String,
+    /// Which of the tenant's agencies it was.
+    #[serde(default = "first")]
+    pub agency_number: u16,
     /// How often the tenant has said so, from 1: each time is another command at the agency.
     pub round: u16,
     pub standing: HandoverStanding,
@@ -89,7 +93,11 @@ impl CollectionCase {
 }
 
 /// The tenant says that it goes to `agency`.
-pub(super) fn ordered(case: &CollectionCase, agency: &str, now: Moment) -> Result<Option<Step>, Refusal> {
+pub(super) fn ordered(
+    case: &CollectionCase,
+    (agency, agency_number): (&str, u16),
+    now: Moment,
+) -> Result<Option<Step>, Refusal> {
     match &case.status {
         CaseStatus::Closed { .. } => return Err(Refusal::Closed),
         CaseStatus::Submitted => return Ok(None),
@@ -102,6 +110,7 @@ pub(super) fn ordered(case: &CollectionCase, agency: &str, now: Moment) -> Resul
     next.status = CaseStatus::Submitted;
     next.handover = Some(CaseHandover {
         agency: agency.to_owned(),
+        agency_number,
         round,
         standing: HandoverStanding::Ordered,
         file: None,

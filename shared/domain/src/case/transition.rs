@@ -181,7 +181,7 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         }
         CaseEvent::ChargesGivenUp { open_batch } => Ok(charges::given_up(case, *open_batch, now)),
         CaseEvent::CreditsExplained { effect } => Ok(credits::explained(case, *effect, now)),
-        CaseEvent::HandoverOrdered { agency } => handover::ordered(case, agency, now),
+        CaseEvent::HandoverOrdered { agency, number } => handover::ordered(case, (agency, *number), now),
         CaseEvent::HandoverSubmitting { file } => Ok(handover::submitting(case, file, now)),
         CaseEvent::HandoverAccepted { agency_ref, began, open_batch } => {
             Ok(handover::accepted(case, agency_ref.as_ref(), *began, *open_batch, now))

@@ -13,8 +13,16 @@ use crate::email_address::EmailAddress;
 pub struct AgencyChoice {
     /// A name of [`AGENCIES`].
     agency: String,
+    /// Which of the tenant's agencies it is, from 1. What was handed over stays with the number that it went to.
+    #[serde(default = "first")]
+    number: u16,
     /// The tenant's settings there, by their names. Nothing secret.
     settings: BTreeMap<String, String>,
+}
+
+/// The number of a tenant's first agency.
+pub(crate) fn first() -> u16 {
+    1
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +63,23 @@ impl AgencyChoice {
         }
         check_settings(row, &settings)?;
         check_credentials(row, credentials)?;
-        Ok(Self { agency: row.name.to_owned(), settings })
+        Ok(Self { agency: row.name.to_owned(), number: first(), settings })
+    }
+
+    /// The same as the tenant's agency of this number.
+    #[must_use]
+    pub fn numbered(self, number: u16) -> Self {
+        Self { number, ..self }
+    }
+
+    pub fn number(&self) -> u16 {
+        self.number
+    }
+
+    /// Its row names one agency; or it is any agency, reached in the same way.
+    pub fn is_same_agency(&self, other: &Self) -> bool {
+        let is_named = self.row().and_then(AgencyRow::called).is_some();
+        self.agency == other.agency && (is_named || self.settings == other.settings)
     }
 
     pub fn agency(&self) -> &str {

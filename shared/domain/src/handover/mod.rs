@@ -3,7 +3,7 @@
 mod agencies;
 mod agency_case;
 mod check;
-mod choice;
+pub(crate) mod choice;
 mod claim_file;
 mod compose;
 mod lines;

@@ -52,6 +52,8 @@ pub struct CaseRow {
     /// What was owed when the case was opened.
     pub principal: Money,
     pub standing: CaseStanding,
+    /// The collection agency that it went to, which may not be the tenant's any more.
+    pub went_to: Option<&'static str>,
     /// The debtor's own words, where it has objected and the tenant has not decided.
     pub objection: Option<String>,
 }
@@ -146,7 +148,9 @@ impl DecisionPage {
             about: (words.about)(answer.label(words), &number.isolated(), &debtor.isolated()),
         };
         let buttons = case.standing.answers(self.agency.is_some()).iter().map(button).collect();
-        let mut account = case.standing.account(self.agency, words, locale, self.zone);
+        let went = matches!(case.standing, CaseStanding::Handover { .. });
+        let agency = if went { case.went_to } else { self.agency };
+        let mut account = case.standing.account(agency, words, locale, self.zone);
         account.extend(
             case.objection.as_deref().map(|reason| (words.debtor_wrote)(&Name::excerpt(reason).isolated())),
         );

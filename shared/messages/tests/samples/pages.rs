@@ -164,6 +164,8 @@ fn row(language: Language, index: usize, debtor: &str, standing: CaseStanding) -
         outstanding: kroner(language, owed),
         principal: kroner(language, if index == 1 { owed + 100_000 } else { owed }),
         standing,
+        // Which it has left since.
+        went_to: matches!(standing, CaseStanding::Handover { .. }).then_some("Collectia A/S"),
         objection: matches!(standing, CaseStanding::Paused { rest: Rest::Objection, .. })
             .then(|| "The goods never came.\n<b>Nobody</b> answers the phone.".to_owned()),
     }

@@ -25,15 +25,14 @@ impl AgencyDesk<'_> {
         found.ok_or_else(|| Failure::Lasting("the case does not exist".into()))
     }
 
-    /// The agency that the case went to; `None` where the tenant has left it.
-    pub async fn agency_of(&self, handover: &CaseHandover) -> Result<Option<Box<dyn Agency>>, Failure> {
-        let choice = self.tenant.agency.as_ref();
-        if choice.is_none_or(|choice| choice.agency() != handover.agency) {
-            return Ok(None);
-        }
+    /// The agency that the case went to, whether the tenant has left it or not.
+    pub async fn agency_of(&self, handover: &CaseHandover) -> Result<Box<dyn Agency>, Failure> {
+        let number = handover.agency_number;
+        let choice = self.tenant.agency_numbered(number);
+        let choice = choice.ok_or_else(|| Failure::Lasting(format!("the tenant has no agency {number}")))?;
         let ports = AgencyPorts { vault: self.ports.vault, agencies: self.ports.agencies };
-        match ports.connect(self.tenant, self.secrets).await {
-            Ok(agency) => Ok(Some(agency)),
+        match ports.connect(&self.tenant.id, choice, self.secrets).await {
+            Ok(agency) => Ok(agency),
             Err(NoAgency::Unavailable(why)) => Err(Failure::Passing(why)),
             Err(other) => Err(Failure::Lasting(other.to_string())),
         }

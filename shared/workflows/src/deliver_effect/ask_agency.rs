@@ -29,7 +29,7 @@ pub(super) async fn ask(desk: AgencyDesk<'_>, case: &CaseId, event: &str) -> Res
         HandoverStanding::Ordered | HandoverStanding::Rejected => return Ok(vec![]),
     }
     let Some(agency_ref) = &handover.agency_ref else { return Ok(vec![]) };
-    let Some(agency) = desk.agency_of(&handover).await? else { return Ok(vec![]) };
+    let agency = desk.agency_of(&handover).await?;
     if !agency.row().capabilities.tells_status {
         return Ok(vec![]);
     }

@@ -29,9 +29,7 @@ pub(super) async fn tell(
         }
         HandoverStanding::Ordered | HandoverStanding::Rejected => return Ok(vec![]),
     }
-    let Some(agency) = desk.agency_of(handover).await? else {
-        return Err(Failure::Lasting("the claim is with an agency that the tenant has left".into()));
-    };
+    let agency = desk.agency_of(handover).await?;
     let file = handover.file.as_deref();
     let file = file.ok_or_else(|| Failure::Lasting("the case names no frozen claim".into()))?;
     let file = desk.frozen(file).await?;

@@ -37,6 +37,7 @@ fn tenant(n: u8, system: &'static str) -> Tenant {
         letterhead: Default::default(),
         plans: Default::default(),
         agency: None,
+        former_agencies: vec![],
         agency_connection: None,
         added_at: now(),
         connected_on: date(2026, 11, 18),

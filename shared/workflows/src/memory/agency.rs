@@ -58,6 +58,8 @@ struct Desk {
     told: Vec<(EffectId, CaseId, Told)>,
     /// The ids of all commands to take a claim, in their order.
     submissions: Vec<EffectId>,
+    /// As which agency it was connected to last.
+    reached: Option<AgencyChoice>,
 }
 
 /// What an agency was told of a case.
@@ -98,6 +100,11 @@ impl MemoryAgency {
     /// Everything that it was told of them, in its order.
     pub fn told(&self) -> Vec<(CaseId, Told)> {
         locked(&self.desk).told.iter().map(|(_, case, told)| (case.clone(), told.clone())).collect()
+    }
+
+    /// Which agency it was to be when it was connected to last.
+    pub fn reached(&self) -> Option<AgencyChoice> {
+        locked(&self.desk).reached.clone()
     }
 
     /// Orders trouble for the next command.
@@ -149,7 +156,12 @@ impl MemoryAgency {
 }
 
 impl Agencies for MemoryAgency {
-    fn connect(&self, _: &AgencyChoice, credentials: &Credentials) -> Result<Box<dyn Agency>, AgencyRefused> {
+    fn connect(
+        &self,
+        choice: &AgencyChoice,
+        credentials: &Credentials,
+    ) -> Result<Box<dyn Agency>, AgencyRefused> {
+        locked(&self.desk).reached = Some(choice.clone());
         match credentials.names().find(|name| credentials.get(name).is_none()) {
             Some(empty) => Err(AgencyRefused(format!("credential: {empty} is empty"))),
             None => Ok(Box::new(self.clone())),

@@ -1,5 +1,7 @@
 //! Tenants' credentials, sealed.
 
+use std::collections::BTreeMap;
+
 use accounting::Credentials;
 use async_trait::async_trait;
 use domain::ids::{SystemName, TenantId};
@@ -22,8 +24,8 @@ pub struct Secrets {
     pub session: Option<Sealed>,
     /// What its webhooks are signed with.
     pub webhook: Option<Sealed>,
-    /// What its collection agency gave, sealed under the agency's name in the place of a system's.
-    pub agency: Option<Sealed>,
+    /// What its collection agencies gave, by their numbers; each sealed under the agency's name in the place of a system's.
+    pub agencies: BTreeMap<u16, Sealed>,
 }
 
 /// One of a tenant's [`Secrets`].
@@ -32,12 +34,13 @@ pub enum SecretKind {
     Credentials,
     Session,
     Webhook,
-    Agency,
+    /// Of the tenant's agency of this number.
+    Agency(u16),
 }
 
 impl Secrets {
     pub fn of(credentials: Sealed) -> Self {
-        Self { credentials, session: None, webhook: None, agency: None }
+        Self { credentials, session: None, webhook: None, agencies: BTreeMap::new() }
     }
 
     /// The same with one of them replaced.
@@ -47,7 +50,9 @@ impl Secrets {
             SecretKind::Credentials => self.credentials = sealed,
             SecretKind::Session => self.session = Some(sealed),
             SecretKind::Webhook => self.webhook = Some(sealed),
-            SecretKind::Agency => self.agency = Some(sealed),
+            SecretKind::Agency(number) => {
+                self.agencies.insert(number, sealed);
+            }
         }
         self
     }

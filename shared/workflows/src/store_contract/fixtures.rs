@@ -41,6 +41,7 @@ pub fn tenant(n: u8) -> Tenant {
         letterhead: Default::default(),
         plans: Default::default(),
         agency: None,
+        former_agencies: vec![],
         agency_connection: None,
         added_at: now(),
         connected_on: date(2026, 11, 18),

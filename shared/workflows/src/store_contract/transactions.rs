@@ -88,11 +88,12 @@ pub async fn a_connection_can_be_added_to_a_tenant_and_is_nobody_elses(store: &d
     assert_eq!(found, Ok(Some(first.id)));
 }
 
-pub async fn an_agencys_credentials_are_kept_beside_the_systems(store: &dyn Store) {
+pub async fn each_agencys_credentials_are_kept_beside_the_systems(store: &dyn Store) {
     let tenant = added(store, 0).await;
-    let agency = vec![(SecretKind::Agency, sealed("agency"))];
-    write(store, [Write::PutTenant { tenant: Box::new(changed(&tenant)), secrets: agency }]).await;
-    let kept = secrets("first").with(SecretKind::Agency, sealed("agency"));
+    let given =
+        [(SecretKind::Agency(1), sealed("first agency")), (SecretKind::Agency(12), sealed("another"))];
+    write(store, [Write::PutTenant { tenant: Box::new(changed(&tenant)), secrets: given.to_vec() }]).await;
+    let kept = given.into_iter().fold(secrets("first"), |kept, (kind, sealed)| kept.with(kind, sealed));
     assert_eq!(store.tenant(&tenant.id).await, Ok(Some((changed(&tenant), kept))));
 }
 

@@ -144,6 +144,7 @@ impl Desk {
             letterhead: Default::default(),
             plans: Default::default(),
             agency: None,
+            former_agencies: vec![],
             agency_connection: None,
             added_at: now(),
             connected_on: date(2026, 9, 1),

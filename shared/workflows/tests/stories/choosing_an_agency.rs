@@ -4,7 +4,7 @@ use accounting::Credentials;
 use domain::Tenant;
 use domain::ids::{ConnectionId, TenantId};
 use workflows::choose_agency::{ChooseError, NewChoice, choose_agency, choose_no_agency};
-use workflows::connect_agency::{AgencyPorts, NoAgency};
+use workflows::connect_agency::AgencyPorts;
 use workflows::ports::{Secrets, Store, Vault};
 
 use crate::books::Shape;
@@ -21,7 +21,13 @@ fn choice(agency: &str, settings: &[(&str, &str)], credentials: &[(&str, &str)],
         settings: pairs(settings).into_iter().collect(),
         credentials: Credentials::new(pairs(credentials)),
         connection: ConnectionId::from_random([seed; 16]),
+        moved: false,
     }
+}
+
+/// Any agency, at this address.
+pub fn by_mail_to(address: &str) -> NewChoice {
+    choice("mail", &[("address", address)], &[], 9)
 }
 
 pub fn debitura(seed: u8) -> NewChoice {
@@ -41,6 +47,10 @@ impl Office {
         choose_agency(&self.store, self.agency_ports(), &self.tenant, new).await
     }
 
+    pub async fn choose_none(&self) {
+        choose_no_agency(&self.store, &self.tenant).await.unwrap();
+    }
+
     async fn stored(&self) -> (Tenant, Secrets) {
         self.store.tenant(&self.tenant).await.unwrap().unwrap()
     }
@@ -54,9 +64,10 @@ async fn a_choice_is_kept_with_its_credentials_sealed_under_the_agencys_name() {
     assert_eq!(tenant, chosen);
     assert_eq!(tenant.agency.as_ref().map(|choice| choice.agency()), Some("debitura"));
     assert!(!serde_json::to_string(&tenant).unwrap().contains("hemmelig"));
-    assert!(secrets.agency.as_ref().is_some_and(|sealed| sealed.text.contains("hemmelig")));
-    assert!(office.agency_ports().connect(&tenant, &secrets).await.is_ok());
-    let as_the_systems = OpenVault.open(&tenant.id, &tenant.system, &secrets.agency.unwrap()).await;
+    assert!(secrets.agencies[&1].text.contains("hemmelig"));
+    let choice = tenant.agency.unwrap();
+    assert!(office.agency_ports().connect(&tenant.id, &choice, &secrets).await.is_ok());
+    let as_the_systems = OpenVault.open(&tenant.id, &tenant.system, &secrets.agencies[&1]).await;
     assert!(as_the_systems.is_err(), "it opens as the agency's and as nothing else's");
 }
 
@@ -72,27 +83,47 @@ async fn an_agency_that_calls_back_gets_an_address_once_and_keeps_it() {
 }
 
 #[tokio::test]
-async fn choosing_none_forgets_the_credentials_and_nobody_can_be_asked() {
-    let office = Office::open(Shape::default()).await;
-    office.choose(debitura(7)).await.unwrap();
-    for _ in 0..2 {
-        choose_no_agency(&office.store, &OpenVault, &office.tenant).await.unwrap();
-    }
-    let (tenant, secrets) = office.stored().await;
-    assert_eq!(tenant.agency, None);
-    assert!(!secrets.agency.as_ref().unwrap().text.contains("hemmelig"));
-    let refused = office.agency_ports().connect(&tenant, &secrets).await.err();
-    assert_eq!(refused, Some(NoAgency::NotChosen));
-}
-
-#[tokio::test]
-async fn another_agency_never_gets_the_first_ones_credentials() {
+async fn an_agency_that_was_left_keeps_its_credentials_and_another_never_gets_them() {
     let office = Office::open(Shape::default()).await;
     office.choose(debitura(7)).await.unwrap();
     office.choose(by_mail()).await.unwrap();
+    for _ in 0..2 {
+        office.choose_none().await;
+    }
     let (tenant, secrets) = office.stored().await;
-    assert!(!secrets.agency.as_ref().unwrap().text.contains("hemmelig"));
-    assert!(office.agency_ports().connect(&tenant, &secrets).await.is_ok());
+    assert_eq!(tenant.agency, None);
+    let names: Vec<_> = tenant.agencies().map(|choice| (choice.number(), choice.agency())).collect();
+    assert_eq!(names, [(1, "debitura"), (2, "collectia")]);
+    assert!(secrets.agencies[&1].text.contains("hemmelig"));
+    assert!(!secrets.agencies[&2].text.contains("hemmelig"));
+    for choice in tenant.agencies() {
+        assert!(office.agency_ports().connect(&tenant.id, choice, &secrets).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_are_given_anew_replace_those_of_the_same_agency() {
+    let office = Office::open(Shape::default()).await;
+    office.choose(debitura(7)).await.unwrap();
+    office.choose(by_mail()).await.unwrap();
+    let fresh = choice("debitura", &[("user-email", "bo@nordlys.example")], &[("api-key", "ny")], 7);
+    let tenant = office.choose(fresh).await.unwrap();
+    assert_eq!(tenant.agency.map(|choice| choice.number()), Some(1));
+    assert!(!office.stored().await.1.agencies[&1].text.contains("hemmelig"));
+}
+
+#[tokio::test]
+async fn only_the_agency_that_claims_go_to_can_have_moved() {
+    let office = Office::open(Shape::default()).await;
+    let moved = || NewChoice { moved: true, ..by_mail_to("new@a.example") };
+    let nobody_was_there = office.choose(moved()).await.unwrap_err().to_string();
+    office.choose(by_mail()).await.unwrap();
+    let another_is_there = office.choose(moved()).await.unwrap_err().to_string();
+    assert_eq!(nobody_was_there, "moved: claims do not go to mail now");
+    assert_eq!(another_is_there, nobody_was_there);
+    office.choose(by_mail_to("a@a.example")).await.unwrap();
+    let tenant = office.choose(moved()).await.unwrap();
+    assert_eq!(tenant.agency.map(|choice| choice.number()), Some(2));
 }
 
 #[tokio::test]
@@ -111,7 +142,7 @@ async fn what_cannot_be_right_is_named_and_nothing_is_stored() {
         assert!(error.starts_with(named), "{error}");
     }
     let (tenant, secrets) = office.stored().await;
-    assert_eq!((tenant.agency, tenant.agency_connection, secrets.agency), (None, None, None));
+    assert_eq!((tenant.agencies().count(), tenant.agency_connection, secrets.agencies.len()), (0, None, 0));
     let nobody = TenantId::from_random([9; 8]);
     let error = choose_agency(&office.store, office.agency_ports(), &nobody, debitura(7)).await.unwrap_err();
     assert!(matches!(error, ChooseError::NoSuchTenant(_)), "{error}");

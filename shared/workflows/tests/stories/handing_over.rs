@@ -8,6 +8,7 @@ use domain::retry_plan::CLAIM_SECONDS;
 use domain::{CaseStatus, CloseReason, Decision, Effect};
 use jiff::{SignedDuration, Timestamp};
 use workflows::case_evidence::{FlawKind, case_evidence, prove};
+use workflows::choose_agency::NewChoice;
 use workflows::choose_plan::choose_plan;
 use workflows::decide_case::Chosen;
 use workflows::deliver_effect::{Delivery, deliver_effect};
@@ -16,7 +17,7 @@ use workflows::memory::{AgencyTrouble, MemoryAgency, Told};
 use workflows::ports::{CaseHint, DocumentKey, Documents, Store};
 
 use crate::books::dkk;
-use crate::choosing_an_agency::by_mail;
+use crate::choosing_an_agency::{by_mail, by_mail_to};
 use crate::letters::chased;
 use crate::office::{Office, minutes_after, morning};
 use crate::shaky_store::Fault;
@@ -313,6 +314,39 @@ async fn what_is_paid_or_credited_later_is_told_to_the_agency_once() {
         .collect();
     assert_eq!(amounts, [40_000, -10_000]);
     assert!(office.case(1).await.is_with_agency());
+}
+
+#[tokio::test]
+async fn what_happens_later_is_told_to_the_agency_that_has_the_claim_whoever_is_chosen_since() {
+    for (then, moved, told_at) in [
+        (Some("other@b.example"), false, "sager@inkasso.example"),
+        (Some("new@inkasso.example"), true, "new@inkasso.example"),
+        (None, false, "sager@inkasso.example"),
+    ] {
+        let (office, n) = asked_by(MemoryAgency::by_mail()).await;
+        office.choose(by_mail_to("sager@inkasso.example")).await.unwrap();
+        office.hand_over(minutes_after(morning(n), 240)).await;
+        office.deliver(minutes_after(morning(n), 240)).await;
+        match then {
+            Some(address) => drop(office.choose(NewChoice { moved, ..by_mail_to(address) }).await.unwrap()),
+            None => office.choose_none().await,
+        }
+        office.books.pay(1, 40_000);
+        for later in n + 1..n + 4 {
+            office.whole_day(later).await;
+        }
+        assert_eq!(office.agency.told().len(), 1, "{then:?}");
+        let reached = office.agency.reached().unwrap();
+        assert_eq!(reached.setting("address"), Some(told_at), "{then:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_that_has_not_left_goes_to_no_agency_that_the_tenant_has_left() {
+    let (office, at) = ordered_by(MemoryAgency::by_mail()).await;
+    office.choose(by_mail_to("other@b.example")).await.unwrap();
+    office.deliver(at).await;
+    assert_eq!((office.agency.submissions().len(), office.status(1).await), (0, CaseStatus::Rejected));
 }
 
 #[tokio::test]

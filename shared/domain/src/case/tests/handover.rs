@@ -9,7 +9,7 @@ use crate::samples::*;
 use crate::{CaseEvent, CollectionCase, Country, Decision};
 
 fn order() -> CaseEvent {
-    CaseEvent::HandoverOrdered { agency: "mail".into() }
+    CaseEvent::HandoverOrdered { agency: "mail".into(), number: 1 }
 }
 
 fn asked() -> CollectionCase {

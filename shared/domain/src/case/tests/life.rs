@@ -83,7 +83,7 @@ fn any_question() -> impl Strategy<Value = CaseEvent> {
         Just(CaseEvent::ChargesGivenUp { open_batch: SECOND }),
         Just(CaseEvent::CreditsExplained { effect: CreditEffect::FromDate }),
         Just(CaseEvent::HandoverDue { open_batch: SECOND }),
-        Just(CaseEvent::HandoverOrdered { agency: "mail".into() }),
+        Just(CaseEvent::HandoverOrdered { agency: "mail".into(), number: 1 }),
     ]
 }
 

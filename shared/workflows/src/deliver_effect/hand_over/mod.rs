@@ -35,10 +35,10 @@ pub(super) async fn hand_over(
     match handover.standing {
         HandoverStanding::Accepted | HandoverStanding::Rejected => Ok(vec![]),
         HandoverStanding::Ordered => begin(&desk, id, case, &handover).await,
-        HandoverStanding::Submitting => match desk.agency_of(&handover).await? {
-            Some(agency) => go_on(&desk, id, case, agency.as_ref()).await,
-            None => Err(Failure::Lasting("the claim may be with an agency that the tenant has left".into())),
-        },
+        HandoverStanding::Submitting => {
+            let agency = desk.agency_of(&handover).await?;
+            go_on(&desk, id, case, agency.as_ref()).await
+        }
     }
 }
 
@@ -48,9 +48,10 @@ async fn begin(
     case: CollectionCase,
     handover: &CaseHandover,
 ) -> Result<After, Failure> {
-    let Some(agency) = desk.agency_of(handover).await? else {
+    if desk.tenant.agency.as_ref().is_none_or(|choice| choice.number() != handover.agency_number) {
         return Ok(not_taken(desk, &case, NotTaken::Held { code: "agency_changed" }));
-    };
+    }
+    let agency = desk.agency_of(handover).await?;
     let (case, read) = read_again::read_again(desk, case).await?;
     if case.status != CaseStatus::Submitted || !case.outstanding.is_positive() {
         // What was read has closed it, or lets it rest: the tenant is told of that.
