@@ -72,8 +72,8 @@ test: $(INSTALLED)
 crates: $(INSTALLED)
 	@$(BIN)/python $(LOCAL)/with_aws.py cargo test --workspace --locked
 
-# A folder of stories on a stack that begins at an instant.
-tell = began=$$(date +%s); NOW=$(2) $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest --durations=15 tests/$(1); code=$$?; \
+# A folder of stories on a stack that begins at an instant. Who stops it has the stack ended, too.
+tell = trap : INT; began=$$(date +%s); NOW=$(2) $(BIN)/python $(LOCAL)/up.py && $(BIN)/python -m pytest --durations=15 tests/$(1); code=$$?; \
 	$(PYTHON) $(LOCAL)/down.py; echo "the stories of tests/$(1) took $$(( $$(date +%s) - began )) s"; exit $$code
 
 stories procedure: export WITH_TESTS := 1

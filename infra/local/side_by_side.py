@@ -19,7 +19,7 @@ def main(targets: list[str]) -> int:
         for thread in told:
             thread.join()
     except KeyboardInterrupt:
-        # The terminal has told them, too; each ends its own stack.
+        # The terminal has told them, too: each ends what it has started.
         for thread in told:
             thread.join()
     codes = {name: process.wait() for name, process in running.items()}

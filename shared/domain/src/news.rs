@@ -103,7 +103,10 @@ pub enum Tiding {
     /// The agency does not let us in with the tenant's key.
     AgencyKeyRefused,
     /// The law or the state of the claim stands against handing it over.
-    HandoverHeld,
+    HandoverHeld {
+        #[serde(default)]
+        why: HandoverHold,
+    },
     /// How the case stands at the agency.
     AgencyStatus {
         status: AgencyStatus,
@@ -123,6 +126,38 @@ pub enum Tiding {
     OverdueAgain,
 }
 
+/// Why a claim does not go to the agency as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverHold {
+    /// The tenant has chosen another agency since it said yes.
+    AgencyChanged,
+    /// No notice of the kind that the law asks for stands: it came back, or was taken back.
+    NoNotice,
+    /// The notice's deadline is not over.
+    DeadlineRuns,
+    /// A rate, fee or review of the law is missing in our tables.
+    StatuteMissing,
+    #[default]
+    #[serde(other)]
+    Otherwise,
+}
+
+impl HandoverHold {
+    /// By the code that the trail keeps.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "agency_changed" => HandoverHold::AgencyChanged,
+            "no_valid_notice" => HandoverHold::NoNotice,
+            "too_early" => HandoverHold::DeadlineRuns,
+            "rate_missing" | "fee_row_missing" | "compensation_row_missing" | "regime_review_required" => {
+                HandoverHold::StatuteMissing
+            }
+            _ => HandoverHold::Otherwise,
+        }
+    }
+}
+
 impl Tiding {
     /// Whether the tenant can answer it on the page that the mail links to.
     pub fn can_be_answered(&self) -> bool {
@@ -140,7 +175,7 @@ impl Tiding {
                 | Tiding::HandoverDue
                 | Tiding::HandoverRejected { .. }
                 | Tiding::AgencyKeyRefused
-                | Tiding::HandoverHeld
+                | Tiding::HandoverHeld { .. }
         )
     }
 }

@@ -15,7 +15,7 @@ use crate::effect::{AgencyReport, EffectStatus, QueuedEffect};
 use crate::eligibility::ReasonCode;
 use crate::handover::{AgencyChoice, AgencyRef, AgencyStatus};
 use crate::ids::{BatchNumber, ConnectionId, PaymentId};
-use crate::news::Tiding;
+use crate::news::{HandoverHold, Tiding};
 use crate::run_report::Outcome;
 use crate::samples::*;
 use crate::source_invoice::{AmountsProblem, DocumentKind, InvoiceState, PostalAddress};
@@ -311,7 +311,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Tiding::HandedOver, "handed_over"),
         (Tiding::HandoverRejected { reasons: vec!["No.".into()] }, "handover_rejected"),
         (Tiding::AgencyKeyRefused, "agency_key_refused"),
-        (Tiding::HandoverHeld, "handover_held"),
+        (Tiding::HandoverHeld { why: HandoverHold::NoNotice }, "handover_held"),
         (Tiding::AgencyStatus { status: AgencyStatus::Other("Moon".into()) }, "agency_status"),
         (Tiding::ClosedByAgency, "closed_by_agency"),
     ];

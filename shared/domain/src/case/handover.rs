@@ -14,7 +14,7 @@ use crate::handover::choice::first;
 use crate::handover::{AgencyCase, AgencyRef, AgencyStatus};
 use crate::ids::BatchNumber;
 use crate::moment::Moment;
-use crate::news::Tiding;
+use crate::news::{HandoverHold, Tiding};
 
 /// The last time that the tenant has said that the claim goes to its agency, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,7 +179,7 @@ pub(super) fn not_taken(
             ("rejected", reasons.clone(), Tiding::HandoverRejected { reasons: reasons.clone() })
         }
         NotTaken::KeyRefused => ("key_refused", vec![], Tiding::AgencyKeyRefused),
-        NotTaken::Held { code } => (*code, vec![], Tiding::HandoverHeld),
+        NotTaken::Held { code } => (*code, vec![], Tiding::HandoverHeld { why: HandoverHold::of(code) }),
     };
     let happening = Happening::HandoverNotTaken { code: code.to_owned(), reasons };
     let news = Some((open_batch, vec![tiding]));

@@ -3,6 +3,7 @@
 use domain::case::DebtorWords;
 use domain::dunning::StepKind;
 use domain::handover::AgencyStatus;
+use domain::news::HandoverHold;
 use domain::tenant::FeePolicy;
 use domain::{
     BatchNumber, CaseId, CloseReason, Country, InvoiceId, Language, News, ReasonCode, SilenceRule, SystemName,
@@ -134,7 +135,11 @@ pub fn asks(language: Language) -> RunMail {
         Tiding::HandoverDue,
         Tiding::HandoverRejected { reasons },
         Tiding::AgencyKeyRefused,
-        Tiding::HandoverHeld,
+        Tiding::HandoverHeld { why: HandoverHold::AgencyChanged },
+        Tiding::HandoverHeld { why: HandoverHold::NoNotice },
+        Tiding::HandoverHeld { why: HandoverHold::DeadlineRuns },
+        Tiding::HandoverHeld { why: HandoverHold::StatuteMissing },
+        Tiding::HandoverHeld { why: HandoverHold::Otherwise },
     ];
     told(language, tidings, 50_000)
 }

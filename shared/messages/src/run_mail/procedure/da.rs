@@ -1,5 +1,7 @@
 //! Danish.
 
+use domain::news::HandoverHold;
+
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
@@ -20,7 +22,23 @@ pub(super) static WORDS: Words = Words {
     handed_over: "overdraget til inkasso",
     handover_rejected: |reasons| format!("inkassobureauet har ikke taget sagen: “{reasons}”"),
     agency_key_refused: "din nøgle til inkassobureauet virker ikke, så sagen er ikke sendt. Hent en ny hos dem, og send den til os",
-    handover_held: "ikke sendt til inkasso: som sagen står, tillader loven det ikke. Skriv til os, hvis du vil vide hvorfor",
+    handover_held: |why| match why {
+        HandoverHold::AgencyChanged => {
+            "ikke sendt til inkasso: inkassobureauet er skiftet eller valgt fra, siden du sagde ja. Sig ja igen, hvis sagen stadig skal til inkasso"
+        }
+        HandoverHold::NoNotice => {
+            "ikke sendt til inkasso: kunden har ikke fået det inkassovarsel, som loven kræver"
+        }
+        HandoverHold::DeadlineRuns => {
+            "ikke sendt til inkasso: fristen i det sidste brev er ikke gået endnu. Send sagen igen, når den er"
+        }
+        HandoverHold::StatuteMissing => {
+            "ikke sendt til inkasso: en af lovens satser mangler hos os. Vi har fået besked og lægger den ind; send sagen igen om nogle dage"
+        }
+        HandoverHold::Otherwise => {
+            "ikke sendt til inkasso: som sagen står, tillader loven det ikke. Skriv til os, hvis du vil vide hvorfor"
+        }
+    },
     agency_status: |status| format!("hos inkassobureauet: {status}"),
     closed_by_agency: "afsluttet hos inkassobureauet",
 

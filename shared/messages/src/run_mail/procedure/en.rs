@@ -1,5 +1,7 @@
 //! English.
 
+use domain::news::HandoverHold;
+
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
@@ -20,7 +22,23 @@ pub(super) static WORDS: Words = Words {
     handed_over: "handed over to debt collection",
     handover_rejected: |reasons| format!("the collection agency did not take the case: “{reasons}”"),
     agency_key_refused: "your key for the collection agency does not work, so the case was not sent. Get a new one from them, and send it to us",
-    handover_held: "not handed over: as the case stands, the law does not allow it. Write to us if you want to know why",
+    handover_held: |why| match why {
+        HandoverHold::AgencyChanged => {
+            "not handed over: your collection agency has changed, or you have none any more, since you said yes. Say yes again if the case is still to be handed over"
+        }
+        HandoverHold::NoNotice => {
+            "not handed over: the customer has not been given the notice that the law asks for"
+        }
+        HandoverHold::DeadlineRuns => {
+            "not handed over: the deadline in the last letter is not over yet. Send the case again when it is"
+        }
+        HandoverHold::StatuteMissing => {
+            "not handed over: one of the rates that the law sets is missing in our tables. We have been told and will put it in; send the case again in a few days"
+        }
+        HandoverHold::Otherwise => {
+            "not handed over: as the case stands, the law does not allow it. Write to us if you want to know why"
+        }
+    },
     agency_status: |status| format!("at the collection agency: {status}"),
     closed_by_agency: "closed at the collection agency",
 

@@ -4,6 +4,7 @@ mod da;
 mod en;
 mod nb;
 
+use domain::news::HandoverHold;
 use domain::{Language, Tiding};
 
 use super::RunMail;
@@ -23,7 +24,7 @@ pub(super) struct Words {
     pub handed_over: &'static str,
     pub handover_rejected: fn(reasons: &str) -> String,
     pub agency_key_refused: &'static str,
-    pub handover_held: &'static str,
+    pub handover_held: fn(why: HandoverHold) -> &'static str,
     pub agency_status: fn(status: &str) -> String,
     pub closed_by_agency: &'static str,
 
@@ -66,7 +67,7 @@ pub(super) fn told(tiding: &Tiding, language: Language) -> Option<String> {
             (words.handover_rejected)(&Name::excerpt(&reasons.join(" ")).isolated())
         }
         Tiding::AgencyKeyRefused => words.agency_key_refused.to_owned(),
-        Tiding::HandoverHeld => words.handover_held.to_owned(),
+        Tiding::HandoverHeld { why } => (words.handover_held)(*why).to_owned(),
         Tiding::AgencyStatus { status } => (words.agency_status)(&agency_words::status(language, status)),
         Tiding::ClosedByAgency => words.closed_by_agency.to_owned(),
         _ => return None,
@@ -98,5 +99,5 @@ pub(super) fn callouts(mail: &RunMail) -> Vec<Block> {
 }
 
 fn is_refusal(tiding: &Tiding) -> bool {
-    matches!(tiding, Tiding::HandoverRejected { .. } | Tiding::AgencyKeyRefused | Tiding::HandoverHeld)
+    matches!(tiding, Tiding::HandoverRejected { .. } | Tiding::AgencyKeyRefused | Tiding::HandoverHeld { .. })
 }

@@ -1,5 +1,7 @@
 //! Norwegian (bokmål).
 
+use domain::news::HandoverHold;
+
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
@@ -18,7 +20,23 @@ pub(super) static WORDS: Words = Words {
     handed_over: "overført til inkasso",
     handover_rejected: |reasons| format!("inkassoforetaket har ikke tatt saken: «{reasons}»"),
     agency_key_refused: "nøkkelen din til inkassoforetaket virker ikke, så saken er ikke sendt. Hent en ny hos dem, og send den til oss",
-    handover_held: "ikke sendt til inkasso: slik saken står, tillater ikke loven det. Skriv til oss hvis du vil vite hvorfor",
+    handover_held: |why| match why {
+        HandoverHold::AgencyChanged => {
+            "ikke sendt til inkasso: inkassoforetaket er byttet eller valgt bort etter at du sa ja. Si ja på nytt hvis saken fortsatt skal til inkasso"
+        }
+        HandoverHold::NoNotice => {
+            "ikke sendt til inkasso: kunden har ikke fått inkassovarselet som loven krever"
+        }
+        HandoverHold::DeadlineRuns => {
+            "ikke sendt til inkasso: fristen i det siste brevet er ikke ute ennå. Send saken på nytt når den er det"
+        }
+        HandoverHold::StatuteMissing => {
+            "ikke sendt til inkasso: en av lovens satser mangler hos oss. Vi har fått beskjed og legger den inn; send saken på nytt om noen dager"
+        }
+        HandoverHold::Otherwise => {
+            "ikke sendt til inkasso: slik saken står, tillater ikke loven det. Skriv til oss hvis du vil vite hvorfor"
+        }
+    },
     agency_status: |status| format!("hos inkassoforetaket: {status}"),
     closed_by_agency: "avsluttet hos inkassoforetaket",
 
