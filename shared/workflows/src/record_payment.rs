@@ -84,8 +84,12 @@ pub async fn record_payment(
             same(&payment, new)?;
             return Ok(Recorded { payment, case, is_new: false });
         }
-        let event =
-            CaseEvent::PaymentReceived { payment: id.clone(), amount: new.amount, terms: tenant.terms() };
+        let event = CaseEvent::PaymentReceived {
+            payment: id.clone(),
+            amount: new.amount,
+            on: new.date,
+            terms: tenant.terms(),
+        };
         // Receiving money is never refused.
         let Ok(Some(step)) = advance(&case, &event, now) else {
             return Err(RecordError::NoSuchCase(new.case.clone()));

@@ -93,6 +93,15 @@ pub enum MovedMoney {
     OwedMore,
 }
 
+/// A change as the law sees it: what was paid and taken back is that payment's reversal, and no higher invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MoveInLaw {
+    pub on: Date,
+    pub what: MovedMoney,
+    pub minor: i64,
+    pub taken_back_on: Option<Date>,
+}
+
 fn is_false(flag: &bool) -> bool {
     !flag
 }
@@ -105,6 +114,31 @@ impl CaseDunning {
     /// Letters that have left, or may have.
     pub fn counted(&self) -> impl DoubleEndedIterator<Item = &CaseLetter> {
         self.letters.iter().filter(|letter| letter.standing.counts())
+    }
+
+    /// The changes in their order. What is owed again takes back the last payments to the tenant first; only the rest of it
+    /// raises the invoice.
+    pub(crate) fn moves_in_law(&self) -> Vec<MoveInLaw> {
+        let mut moves: Vec<MoveInLaw> = Vec::new();
+        for &MoneyMove { on, what, minor } in &self.moves {
+            let mut left = minor;
+            for index in (0..moves.len()).rev().filter(|_| what == MovedMoney::OwedMore) {
+                let paid = moves[index];
+                let part = left.min(paid.minor);
+                if paid.what != MovedMoney::Paid || paid.taken_back_on.is_some() || part == 0 {
+                    continue;
+                }
+                moves[index] = MoveInLaw { minor: part, taken_back_on: Some(on), ..paid };
+                if part < paid.minor {
+                    moves.insert(index, MoveInLaw { minor: paid.minor - part, ..paid });
+                }
+                left -= part;
+            }
+            if left > 0 {
+                moves.push(MoveInLaw { on, what, minor: left, taken_back_on: None });
+            }
+        }
+        moves
     }
 
     /// How far the letters have brought an approved case.
@@ -125,12 +159,18 @@ impl CaseDunning {
 /// Records what a step moved.
 ///
 /// What a reading shows today was paid since the reading before it, which was yesterday's: the earlier day counts, so that no
-/// interest and no fee of yesterday's letter is asked for that may not be owed. What came to the service has its own day.
-pub(super) fn record_moves(before: &CollectionCase, after: &mut CollectionCase, today: Date) {
+/// interest and no fee of yesterday's letter is asked for that may not be owed. What came to the service counts from the day on
+/// which the debtor paid it.
+pub(super) fn record_moves(
+    before: &CollectionCase,
+    after: &mut CollectionCase,
+    received_on: Date,
+    today: Date,
+) {
     let yesterday = plus_days(today, -1).max(after.opened_on);
     let moved = [
         (MovedMoney::Paid, yesterday, after.paid_in_all() - before.paid_in_all()),
-        (MovedMoney::Received, today, after.service.in_all() - before.service.in_all()),
+        (MovedMoney::Received, received_on, after.service.in_all() - before.service.in_all()),
         (MovedMoney::Credited, yesterday, after.credited.minor - before.credited.minor),
         (MovedMoney::OwedMore, today, after.owed_more.minor - before.owed_more.minor),
     ];
@@ -176,7 +216,10 @@ impl CollectionCase {
     pub fn history(&self, country: Country) -> ClaimHistory {
         let mut events: Vec<ClaimEvent> = Vec::new();
         events.extend(self.letters_of_others(country));
-        events.extend(self.dunning.moves.iter().map(|moved| self.moved(moved)));
+        let moves = self.dunning.moves_in_law();
+        let raised: i64 =
+            moves.iter().filter(|moved| moved.what == MovedMoney::OwedMore).map(|moved| moved.minor).sum();
+        events.extend(moves.iter().map(|moved| self.moved(moved)));
         for letter in &self.dunning.letters {
             if letter.fee_elsewhere && letter.standing.counts() {
                 events.push(ClaimEvent { on: letter.on, what: ClaimDeed::FeeElsewhere });
@@ -190,8 +233,8 @@ impl CollectionCase {
             country,
             debtor: self.debtor.kind,
             own_currency: self.principal.currency == country.currency(),
-            principal: Minor::from(self.principal.minor) + Minor::from(self.owed_more.minor),
-            due_date: self.due_date,
+            principal: Minor::from(self.principal.minor) + Minor::from(raised),
+            due_date: self.counted_due(),
             allocation: Allocation::PrincipalFirst,
             events,
         }
@@ -215,11 +258,17 @@ impl CollectionCase {
         country == Country::Norway && charged
     }
 
-    fn moved(&self, moved: &MoneyMove) -> ClaimEvent {
+    /// The due date that interest, fees and letters count from: one that was moved to an earlier day counts as before (dunning
+    /// rules, section 8).
+    pub fn counted_due(&self) -> Date {
+        self.counts_from.map_or(self.due_date, |from| from.max(self.due_date))
+    }
+
+    fn moved(&self, moved: &MoveInLaw) -> ClaimEvent {
         let amount = Minor::from(moved.minor);
         let (on, what) = match moved.what {
             MovedMoney::Paid | MovedMoney::Received => {
-                (moved.on, ClaimDeed::Payment { amount, reversed_on: None })
+                (moved.on, ClaimDeed::Payment { amount, reversed_on: moved.taken_back_on })
             }
             // The lower figure, as long as the tenant has not said otherwise.
             MovedMoney::Credited => (moved.on, ClaimDeed::Credit { amount, effect: CreditEffect::FromStart }),
@@ -228,7 +277,7 @@ impl CollectionCase {
             }
             // As if it had been paid until it was taken back: from then on it is owed since it was due.
             MovedMoney::OwedMore => {
-                (self.due_date, ClaimDeed::Payment { amount, reversed_on: Some(moved.on) })
+                (self.counted_due(), ClaimDeed::Payment { amount, reversed_on: Some(moved.on) })
             }
         };
         ClaimEvent { on, what }

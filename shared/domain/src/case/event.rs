@@ -39,7 +39,7 @@ pub enum CaseEvent {
     /// Told by push. The next mail tells it on.
     Reported { change: Change, terms: Terms },
     /// A payment came to the service. Not to be told twice of the same payment.
-    PaymentReceived { payment: PaymentId, amount: Money, terms: Terms },
+    PaymentReceived { payment: PaymentId, amount: Money, on: Date, terms: Terms },
     /// The payment is about to be sent to the tenant's books: until it is known what came of it, readings of the invoice
     /// tell nothing about money.
     BookingStarted { payment: PaymentId },

@@ -60,6 +60,9 @@ pub struct CollectionCase {
     pub opened_on: Date,
     pub issue_date: Option<Date>,
     pub due_date: Date,
+    /// The later due date that was moved to this one: what counts from a due date goes on to count from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<Date>,
     /// What was owed of the invoice when the case was opened, fees apart.
     pub principal: Money,
     /// What is owed of it now.

@@ -59,6 +59,7 @@ pub fn open_pushed(
         service: Default::default(),
         dunning: Default::default(),
         overpaid: 0,
+        counts_from: None,
         charges: None,
         handover: None,
         answers: Default::default(),
@@ -69,7 +70,7 @@ pub fn open_pushed(
     for change in told {
         tidings.extend(apply(&mut case, *change, now));
     }
-    record_moves(&as_pushed, &mut case, now.today);
+    record_moves(&as_pushed, &mut case, now.today, now.today);
     finish(case, Happening::Received { principal, tidings }, None, now)
 }
 

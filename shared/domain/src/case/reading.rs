@@ -146,6 +146,8 @@ fn move_due_date(next: &mut CollectionCase, invoice: &SourceInvoice, tidings: &m
         && to != next.due_date
     {
         tidings.push(Tiding::DueDateMoved { from: next.due_date, to });
+        // Never backdated: what counted until now goes on to count.
+        next.counts_from = Some(next.counted_due()).filter(|counted| *counted > to);
         next.due_date = to;
     }
 }

@@ -102,6 +102,7 @@ pub fn open(
         service: ServiceMoney::default(),
         dunning: CaseDunning::default(),
         overpaid: 0,
+        counts_from: None,
         charges: None,
         handover: None,
         answers: DebtorAnswers::default(),
@@ -116,7 +117,11 @@ pub fn open(
 /// Only for decisions, when the case is past deciding.
 pub fn advance(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Option<Step>, Refusal> {
     let Some(mut step) = decided(case, event, now)? else { return Ok(None) };
-    record_moves(case, &mut step.case, now.today);
+    let received_on = match event {
+        CaseEvent::PaymentReceived { on, .. } => (*on).min(now.today),
+        _ => now.today,
+    };
+    record_moves(case, &mut step.case, received_on, now.today);
     if let Some(terms) = event.terms() {
         hold_after_reversal(case, &mut step.case, terms.country, now.today);
         step = charges::after_payment(case, step, terms, now);
@@ -161,7 +166,7 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         }
         CaseEvent::Objected { reason, open_batch } => Ok(answers::objected(case, reason, *open_batch, now)),
         CaseEvent::SaidPaid(said) => Ok(answers::said_paid(case, said, now)),
-        CaseEvent::PaymentReceived { payment, amount, terms } => {
+        CaseEvent::PaymentReceived { payment, amount, terms, .. } => {
             Ok(Some(service_money::received(case, payment, *amount, terms.open_batch, now)))
         }
         CaseEvent::BookingStarted { payment } => Ok(service_money::started(case, payment, now)),

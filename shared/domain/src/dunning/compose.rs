@@ -143,7 +143,7 @@ pub(super) fn claim_on(
         case: case.id.clone(),
         invoice_number: case.invoice_number.clone(),
         issue_date: case.issue_date,
-        due_date: case.due_date,
+        due_date: claim.due_date,
         effective_due: claim.effective_due(),
         what: None,
         principal: money(claim.principal),
@@ -188,15 +188,17 @@ fn part(id: &LetterId, today: Date, next: &NextLetter, asked: Asked, shared: boo
     }
 }
 
-/// What was paid or credited since the case began. What was owed again stands in the principal.
+/// What was paid or credited since the case began. A payment that was taken back is none, and what the invoice rose by stands
+/// in the principal.
 pub(crate) fn deductions(case: &CollectionCase) -> Vec<Deduction> {
     let kind = |what| match what {
         MovedMoney::Paid | MovedMoney::Received => Some(DeductionKind::Payment),
         MovedMoney::Credited | MovedMoney::CreditedFromDate => Some(DeductionKind::CreditNote),
         MovedMoney::OwedMore => None,
     };
-    let moves = case.dunning.moves.iter();
+    let moves = case.dunning.moves_in_law().into_iter();
     moves
+        .filter(|moved| moved.taken_back_on.is_none())
         .filter_map(|moved| {
             let amount = case.principal.with_minor(moved.minor);
             Some(Deduction { kind: kind(moved.what)?, on: moved.on, amount })

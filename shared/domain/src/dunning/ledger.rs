@@ -84,19 +84,25 @@ impl<'a> Walk<'a> {
             }
             match event.what {
                 ClaimDeed::Payment { amount, reversed_on } if stands(reversed_on, known) => {
-                    walk.interest.run_to(event.on, walk.principal, statutes)?;
+                    walk.accrue_to(event.on)?;
                     walk.pay(amount);
                 }
                 ClaimDeed::Credit { amount, effect: CreditEffect::FromDate } => {
-                    walk.interest.run_to(event.on, walk.principal, statutes)?;
+                    walk.accrue_to(event.on)?;
                     walk.credit(amount);
                 }
                 _ => {}
             }
         }
         walk.charged += charges.map(|charge| charge.adds).sum::<Minor>();
-        walk.interest.run_to(until, walk.principal, walk.statutes)?;
+        walk.accrue_to(until)?;
         Ok(walk.ledger())
+    }
+
+    /// In another currency nothing bears interest, as it bears no fee (dunning rules, section 8).
+    fn accrue_to(&mut self, day: Date) -> Result<(), Missing> {
+        let balance = if self.claim.own_currency { self.principal } else { 0 };
+        self.interest.run_to(day, balance, self.statutes)
     }
 
     fn pay(&mut self, amount: Minor) {

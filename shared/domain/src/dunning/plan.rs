@@ -103,13 +103,6 @@ pub struct PlanFault {
 const MOST_STEPS: usize = 8;
 
 impl DunningPlan {
-    /// Days that must lie between letters with a fee, as the plan's own steps choose them.
-    pub fn fee_gap_days(&self, country: Country) -> u16 {
-        let limits = Limits::on(country, jiff::civil::Date::MAX);
-        let fees = self.steps.iter().skip(1).filter(|step| step.fee).map(|step| step.gap_days);
-        fees.min().unwrap_or(limits.fee_gap_days).max(limits.fee_gap_days)
-    }
-
     /// Whether the law lets such a plan be. It softens and extends freely; it sharpens nothing.
     ///
     /// # Errors

@@ -66,7 +66,7 @@ pub fn compose(of: HandoverOf<'_>) -> Result<ClaimFile, NotComposed> {
         invoice: ClaimedInvoice {
             number: case.invoice_number.clone(),
             issue_date: case.issue_date,
-            due_date: case.due_date,
+            due_date: case.counted_due(),
             what: of.what,
             original: original(case, of.read, money(history.principal)),
             principal: money(ledger.principal),
@@ -136,7 +136,7 @@ fn lines(
         date,
         interest: None,
     };
-    let mut lines = vec![line(ClaimLineKind::Principal, claimed, ledger.principal, case.due_date)];
+    let mut lines = vec![line(ClaimLineKind::Principal, claimed, ledger.principal, case.counted_due())];
     // What was paid of the costs covers fees before the compensation, as in the letters, and the hand-over's own fee last.
     let mut paid = ledger.charged - ledger.costs;
     for kind in [ChargeKind::Fee, ChargeKind::Compensation, ChargeKind::HandoverFee] {

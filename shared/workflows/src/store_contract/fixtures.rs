@@ -131,6 +131,7 @@ pub fn case(tenant: &Tenant, n: u32) -> CollectionCase {
         service: Default::default(),
         dunning: Default::default(),
         overpaid: 0,
+        counts_from: None,
         charges: None,
         handover: None,
         answers: Default::default(),

@@ -142,6 +142,7 @@ fn a_payment_to_the_service_covers_the_charges_with_what_it_brings_beyond_the_in
     let event = |minor| CaseEvent::PaymentReceived {
         payment: PaymentId::of(&tenant_id(), &["1"]),
         amount: dkk(minor),
+        on: days_later(2).today,
         terms: TERMS,
     };
     // The day of the payment counts: 3.29.

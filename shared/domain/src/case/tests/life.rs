@@ -165,7 +165,7 @@ fn any_payment() -> impl Strategy<Value = CaseEvent> {
         1 => CaseEvent::BookingDone { payment, amount: dkk(minor) },
         2 => CaseEvent::BookingCalledOff { payment },
         3 => CaseEvent::BookingHeld { payment, in_doubt: minor % 2 == 0 },
-        _ => CaseEvent::PaymentReceived { payment, amount: dkk(minor), terms: TERMS },
+        _ => CaseEvent::PaymentReceived { payment, amount: dkk(minor), on: today(), terms: TERMS },
     })
 }
 

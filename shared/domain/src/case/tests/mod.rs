@@ -5,6 +5,7 @@ mod decisions;
 mod due_dates;
 mod handover;
 mod held;
+mod history;
 mod life;
 mod opening;
 mod payments;

@@ -12,7 +12,7 @@ fn payment(n: u32) -> PaymentId {
 }
 
 fn received(n: u32, minor: i64) -> CaseEvent {
-    CaseEvent::PaymentReceived { payment: payment(n), amount: dkk(minor), terms: TERMS }
+    CaseEvent::PaymentReceived { payment: payment(n), amount: dkk(minor), on: today(), terms: TERMS }
 }
 
 fn started(n: u32) -> CaseEvent {
