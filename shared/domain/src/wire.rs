@@ -335,6 +335,7 @@ fn tidings_and_happenings_read_back_with_their_words() {
         (Happening::ResumedByLink, "resumed_by_link"),
         (Happening::Asked { reason: PauseReason::HandoverDue }, "asked"),
         (Happening::ChargesGivenUp { amount }, "charges_given_up"),
+        (Happening::FeesOfDebtor { days: vec![today()] }, "fees_of_debtor"),
         (Happening::CreditsExplained { effect: CreditEffect::FromDate }, "credits_explained"),
         (Happening::HandoverOrdered { agency: "mail".into() }, "handover_ordered"),
         (Happening::HandoverSubmitted { file: "ab".repeat(32) }, "handover_submitted"),

@@ -9,7 +9,7 @@ use domain::dunning::{
 use domain::ids::{CaseId, TenantId};
 use domain::moment::plus_days;
 use domain::statutes::Minor;
-use domain::{CollectionCase, Currency, Tenant};
+use domain::{CollectionCase, Country, Currency, Tenant};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -126,8 +126,7 @@ pub fn foresee(tenant: &Tenant, cases: &[CollectionCase], now: Moment, until: Da
         cases.sort_by(|one, other| {
             (one.due_date, &one.invoice_number).cmp(&(other.due_date, &other.invoice_number))
         });
-        let approved: Vec<CollectionCase> =
-            cases.iter().map(|case| case.as_if_approved(now.instant)).collect();
+        let approved = as_if_approved(tenant, &cases, now.instant);
         let chased: Vec<_> = approved.iter().map(|case| (case, Rules::of(tenant, case))).collect();
         for (case, foreseen) in cases.into_iter().zip(forecast_together(&chased, now.today, until)) {
             let plan = plans.plan(case.debtor.kind.into());
@@ -139,6 +138,16 @@ pub fn foresee(tenant: &Tenant, cases: &[CollectionCase], now: Moment, until: Da
     }
     lines.sort_by(|one, other| key(one).cmp(&key(other)));
     lines
+}
+
+/// In Denmark each knows what letters about the others charged.
+fn as_if_approved(tenant: &Tenant, cases: &[&CollectionCase], now: Timestamp) -> Vec<CollectionCase> {
+    let approved = cases.iter().map(|case| case.as_if_approved(now));
+    if tenant.country() != Country::Denmark {
+        return approved.collect();
+    }
+    let fees: Vec<Date> = cases.iter().flat_map(|case| case.dunning.fee_days()).collect();
+    approved.map(|case| case.knowing_of_fees(&fees)).collect()
 }
 
 struct Plans {

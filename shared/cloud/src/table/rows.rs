@@ -25,6 +25,9 @@ pub struct KnownRow {
     /// The reminder procedure rests until.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     r: Option<Date>,
+    /// The debtor that was charged a fee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    h: Option<ChangeMark>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
@@ -45,6 +48,7 @@ impl From<&CollectionCase> for KnownRow {
             c: known.credits,
             p: known.booking_in_flight,
             r: known.rests_until,
+            h: known.charged,
         }
     }
 }
@@ -61,6 +65,7 @@ impl From<KnownRow> for Known {
             credits: row.c,
             booking_in_flight: row.p,
             rests_until: row.r,
+            charged: row.h,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the reminder procedure has done for a case so far: its letters, and the days on which its money moved.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,10 @@ pub struct CaseDunning {
     /// Oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<MoneyMove>,
+    /// Days on which letters about the debtor's other invoices carried a fee, while this one was overdue, too: in Denmark they
+    /// count towards the law's number (renteloven § 9 b, stk. 2). Oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees_of_debtor: Vec<Date>,
     /// The procedure has nothing to do before this day; looked at every day where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rests_until: Option<Date>,
@@ -141,6 +147,26 @@ impl CaseDunning {
         moves
     }
 
+    /// The days on which the debtor was charged a fee in the arrears that this case is part of, as far as it knows.
+    pub fn fee_days(&self) -> BTreeSet<Date> {
+        let own = self.counted().filter(|letter| letter.asked.fee || letter.fee_elsewhere);
+        own.map(|letter| letter.on).chain(self.fees_of_debtor.iter().copied()).collect()
+    }
+
+    /// The days among these that it does not know of.
+    pub(super) fn unknown_of(&self, days: &[Date]) -> Vec<Date> {
+        let known = self.fee_days();
+        days.iter().copied().filter(|day| !known.contains(day)).collect()
+    }
+
+    /// One letter goes to a debtor a day: a fee of one day is one fee.
+    fn fees_of_other_letters(&self) -> impl Iterator<Item = Date> {
+        let own = |day: &Date| {
+            self.counted().any(|letter| letter.on == *day && (letter.asked.fee || letter.fee_elsewhere))
+        };
+        self.fees_of_debtor.iter().copied().filter(move |day| !own(day))
+    }
+
     /// How far the letters have brought an approved case.
     pub fn standing(&self) -> CaseStatus {
         match self.counted().next_back().map(|letter| letter.kind) {
@@ -216,6 +242,10 @@ impl CollectionCase {
     pub fn history(&self, country: Country) -> ClaimHistory {
         let mut events: Vec<ClaimEvent> = Vec::new();
         events.extend(self.letters_of_others(country));
+        if country == Country::Denmark {
+            let fees = self.dunning.fees_of_other_letters();
+            events.extend(fees.map(|on| ClaimEvent { on, what: ClaimDeed::FeeElsewhere }));
+        }
         let moves = self.dunning.moves_in_law();
         let raised: i64 =
             moves.iter().filter(|moved| moved.what == MovedMoney::OwedMore).map(|moved| moved.minor).sum();
@@ -256,6 +286,15 @@ impl CollectionCase {
         let charged = !self.fees_elsewhere.is_empty()
             || self.reminders_elsewhere.iter().any(|letter| letter.fee.is_some());
         country == Country::Norway && charged
+    }
+
+    /// The case as it is once it knows of these fees of the debtor's other letters.
+    #[must_use]
+    pub fn knowing_of_fees(mut self, days: &[Date]) -> Self {
+        let unknown = self.dunning.unknown_of(days);
+        self.dunning.fees_of_debtor.extend(unknown);
+        self.dunning.fees_of_debtor.sort_unstable();
+        self
     }
 
     /// The due date that interest, fees and letters count from: one that was moved to an earlier day counts as before (dunning

@@ -51,6 +51,8 @@ pub enum CaseEvent {
     BookingHeld { payment: PaymentId, in_doubt: bool },
     /// The procedure has nothing to do before this day.
     Planned { on: Date },
+    /// Letters about the debtor's other invoices carried a fee on these days, in the same unbroken arrears.
+    FeesOfDebtor { days: Vec<Date> },
     /// A letter in which its claim stands is about to be handed to the mail service.
     LetterClaimed(Box<CaseLetter>),
     /// What became of the letter: sent, or not taken.

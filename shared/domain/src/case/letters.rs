@@ -22,6 +22,17 @@ pub(super) fn planned(case: &CollectionCase, on: Date, now: Moment) -> Option<St
     Some(finish(next, Happening::Planned { on }, None, now))
 }
 
+/// What the debtor's other letters charged counts here, too, and goes on to count when their invoices are paid.
+pub(super) fn fees_of_debtor(case: &CollectionCase, days: &[Date], now: Moment) -> Option<Step> {
+    let days = case.dunning.unknown_of(days);
+    if days.is_empty() {
+        return None;
+    }
+    let mut next = case.clone().knowing_of_fees(&days);
+    next.version += 1;
+    Some(finish(next, Happening::FeesOfDebtor { days }, None, now))
+}
+
 /// The letter is about to be handed to the mail service: from here it counts as sent, for it may leave.
 pub(super) fn claimed(case: &CollectionCase, letter: &CaseLetter, now: Moment) -> Option<Step> {
     let known = case.dunning.letters.iter().any(|known| known.id == letter.id && known.standing.counts());

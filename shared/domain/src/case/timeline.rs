@@ -60,6 +60,10 @@ pub enum Happening {
     LetterNotTaken {
         letter: LetterId,
     },
+    /// Letters about the debtor's other invoices carried a fee on these days.
+    FeesOfDebtor {
+        days: Vec<Date>,
+    },
     /// The debtor's address takes no more mail: a letter came back, or its reader complained.
     AddressLost {
         bounced: bool,

@@ -159,6 +159,7 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::Reported { change, terms } => Ok(pushed::reported(case, *change, now)
             .map(|changed| told(changed, |tidings| Happening::Reported { tidings }, terms.open_batch, now))),
         CaseEvent::Planned { on } => Ok(letters::planned(case, *on, now)),
+        CaseEvent::FeesOfDebtor { days } => Ok(letters::fees_of_debtor(case, days, now)),
         CaseEvent::LetterClaimed(letter) => Ok(letters::claimed(case, letter, now)),
         CaseEvent::LetterSettled { letter, standing } => Ok(letters::settled(case, letter, *standing, now)),
         CaseEvent::AddressLost { loss, open_batch } => {

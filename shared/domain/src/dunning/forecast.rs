@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::next_step::{NextLetter, NextStep, next_step, step_of};
+use super::next_step::{NextLetter, NextStep, after, next_step, step_of};
 use super::{
     ChargeKind, ClaimDeed, ClaimEvent, ClaimHistory, Fate, Forbidden, LetterKind, Record, Rules, SentLetter,
     owed,
 };
 use crate::case::CollectionCase;
+use crate::country::Country;
+use crate::moment::plus_days;
 use crate::statutes::Minor;
 
 /// One thing to come.
@@ -63,6 +65,9 @@ pub fn forecast_together(cases: &[(&CollectionCase, Rules)], today: Date, until:
         for claim in chased.iter_mut().filter(|claim| claim.acts_on() == Some(on)) {
             claim.act(&mut has_fee);
         }
+        for claim in chased.iter_mut().filter(|_| has_fee) {
+            claim.hear_of_fee(on);
+        }
     }
     chased.into_iter().map(|claim| claim.foreseen).collect()
 }
@@ -75,6 +80,8 @@ struct Chased {
     claim: ClaimHistory,
     index: usize,
     day: Date,
+    /// The day of the letter before, or of the approval.
+    after: Option<Date>,
     next: NextStep,
     foreseen: Vec<Foreseen>,
 }
@@ -87,6 +94,7 @@ impl Chased {
             claim: case.history(rules.country),
             index: case.dunning.next_step(),
             day: today,
+            after: after(case, rules.country),
             next: next_step(case, &rules, today),
             foreseen: Vec::new(),
             rules,
@@ -114,10 +122,29 @@ impl Chased {
         if matches!(what, ForeseenStep::Letter { .. }) && !self.only_charges {
             self.index += 1;
             self.day = on;
+            self.after = Some(on);
             self.next =
-                step_of(&self.claim, &self.rules, self.index, Some(on), self.fees_are_spent, self.day);
+                step_of(&self.claim, &self.rules, self.index, self.after, self.fees_are_spent, self.day);
         }
         self.foreseen.push(Foreseen { on, what });
+    }
+
+    /// A letter about another invoice of the debtor carried a fee: in Denmark it counts here, too.
+    fn hear_of_fee(&mut self, on: Date) {
+        let knows = |event: &ClaimEvent| match &event.what {
+            ClaimDeed::FeeElsewhere => event.on == on,
+            ClaimDeed::Letter(letter) => event.on == on && letter.asked.fee,
+            _ => false,
+        };
+        if self.rules.country != Country::Denmark || self.claim.events.iter().any(knows) {
+            return;
+        }
+        self.claim.events.push(ClaimEvent { on, what: ClaimDeed::FeeElsewhere });
+        if matches!(self.next, NextStep::Letter(_)) && !self.only_charges {
+            self.day = self.day.max(plus_days(on, 1));
+            self.next =
+                step_of(&self.claim, &self.rules, self.index, self.after, self.fees_are_spent, self.day);
+        }
     }
 
     fn send(&mut self, mut letter: NextLetter, has_fee: &mut bool) -> ForeseenStep {

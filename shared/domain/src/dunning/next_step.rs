@@ -6,6 +6,7 @@ use super::Rules;
 use super::plan::DunningStep;
 use super::{Asked, ClaimHistory, Forbidden, LetterKind, StepKind, Wanted, deadline, earliest};
 use crate::case::CollectionCase;
+use crate::country::Country;
 use crate::moment::{civil_date, plus_days};
 use crate::statutes::bank_days::{bank_days_after, next_bank_day};
 
@@ -50,11 +51,16 @@ pub fn next_step(case: &CollectionCase, rules: &Rules, today: Date) -> NextStep 
         return charges_step(case, rules, from);
     }
     let claim = case.history(rules.country);
+    let after = after(case, rules.country);
+    step_of(&claim, rules, case.dunning.next_step(), after, case.fees_are_spent(rules.country), from)
+}
+
+/// The day that the next letter follows: of the letter before, or of the approval.
+pub(super) fn after(case: &CollectionCase, country: Country) -> Option<Date> {
     let last = case.dunning.counted().map(|letter| letter.on).max();
     // Silence may have approved it this morning: a day is left to take that back before the first letter.
-    let approved = case.approval.map(|approval| civil_date(approval.at, rules.country));
-    let after = last.max(approved);
-    step_of(&claim, rules, case.dunning.next_step(), after, case.fees_are_spent(rules.country), from)
+    let approved = case.approval.map(|approval| civil_date(approval.at, country));
+    last.max(approved)
 }
 
 /// One letter without a fee asks for what is left of the charges (dunning rules, section 8); then they are given up.

@@ -44,6 +44,8 @@ pub struct Known {
     pub booking_in_flight: bool,
     /// The reminder procedure has nothing to do before this day.
     pub rests_until: Option<Date>,
+    /// A digest of the debtor, where a letter with a fee went to it: what its other invoices must know.
+    pub charged: Option<ChangeMark>,
 }
 
 impl Known {
@@ -58,13 +60,14 @@ impl Known {
             credits: case.credits_seen,
             booking_in_flight: case.service.in_flight.is_some(),
             rests_until: case.dunning.rests_until,
+            charged: (!case.dunning.fee_days().is_empty()).then(|| debtor_mark(&case.debtor.identity())),
         }
     }
 }
 
-/// What stands in the index for a debtor's id.
-pub fn debtor_mark(external_id: &str) -> ChangeMark {
-    ChangeMark::of(&[external_id])
+/// What stands in the index for a debtor.
+pub fn debtor_mark(debtor: &str) -> ChangeMark {
+    ChangeMark::of(&[debtor])
 }
 
 /// A followed case by what a listed row means for it. Written short: an index carries one for each case.

@@ -11,6 +11,7 @@ use domain::{CollectionCase, Effect, Tenant};
 use jiff::civil::Date;
 
 use super::changes::write_change;
+use super::fees_of_debtors::FeesOfDebtors;
 use super::followed::Followed;
 use super::tally::Tally;
 use super::{Run, RunError, Stop};
@@ -35,9 +36,11 @@ pub(super) async fn plan(
 ) -> Result<(), Stop> {
     let today = run.now.today;
     let mut due: BTreeMap<String, Vec<Due>> = BTreeMap::new();
+    let mut fees = FeesOfDebtors::of(run, followed);
     for some in to_look_at(run, followed).chunks(AT_A_TIME) {
         let mut resting = Vec::new();
         for case in run.ports.store.cases(some).await? {
+            let Some(case) = fees.told(case).await? else { continue };
             let next = match what_next(&followed.tenant, &case, can_read, today) {
                 Next::Letter => {
                     due.entry(case.debtor.identity()).or_default().push(Due::of(&case));

@@ -7,6 +7,7 @@
 mod changes;
 mod closing;
 mod credits;
+mod fees_of_debtors;
 mod followed;
 mod letters;
 mod newcomers;

@@ -33,6 +33,7 @@ fn known(case: &CollectionCase, state: KnownState) -> Standing {
         mark: case.mark,
         facts: case.facts,
         rests_until: None,
+        charged: None,
     })
 }
 
@@ -102,8 +103,13 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
     let service = ServiceMoney { in_flight: Some(payment(&case(&tenant, 9), "1").id), ..Default::default() };
     let booked = CollectionCase { service, ..case(&tenant, 9) };
     write(store, [put_case(&booked)]).await;
-    let is_it = |item: &Standing| matches!(item, Standing::Case(known) if known.invoice == booked.invoice_id && known.booking_in_flight);
-    assert!(standing(store, &tenant.id).await.iter().any(is_it), "its booking is in flight");
+    let mut charged = case(&tenant, 10);
+    charged.dunning.fees_of_debtor = vec![date(2026, 11, 18)];
+    write(store, [put_case(&charged)]).await;
+    let open = standing(store, &tenant.id).await;
+    for case in [booked, charged] {
+        assert!(open.contains(&Standing::Case(Known::of(&case))), "{} as it is", case.id);
+    }
 }
 
 /// More than DynamoDB puts on a page: 1 MB.

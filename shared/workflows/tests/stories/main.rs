@@ -27,6 +27,7 @@ mod debtors_hand;
 mod end_state;
 mod events;
 mod evidence;
+mod fees_of_debtors;
 mod first_days;
 mod forecasts;
 mod handing_over;
