@@ -22,6 +22,9 @@ pub struct KnownRow {
     /// A booking is in flight.
     #[serde(default, skip_serializing_if = "is_false")]
     p: bool,
+    /// The last reading could not be taken for real.
+    #[serde(default, skip_serializing_if = "is_false")]
+    u: bool,
     /// The reminder procedure rests until.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     r: Option<Date>,
@@ -47,6 +50,7 @@ impl From<&CollectionCase> for KnownRow {
             d: known.debtor,
             c: known.credits,
             p: known.booking_in_flight,
+            u: known.unclear,
             r: known.rests_until,
             h: known.charged,
         }
@@ -64,6 +68,7 @@ impl From<KnownRow> for Known {
             debtor: row.d,
             credits: row.c,
             booking_in_flight: row.p,
+            unclear: row.u,
             rests_until: row.r,
             charged: row.h,
         }
@@ -92,5 +97,27 @@ impl From<Fan> for FanRow {
     fn from(fan: Fan) -> Self {
         let Fan { tenant, system, added, last_success, disconnected } = fan;
         FanRow { tenant, system, added, last_success, disconnected }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written before a reading could be marked as unclear.
+    const OLD: &str = r#"{"i":"inv-1","b":1,"s":"a","m":1,"f":2,"r":"2026-12-01"}"#;
+
+    #[test]
+    fn a_row_that_says_nothing_of_its_last_reading_was_read_clearly() {
+        let row: KnownRow = serde_json::from_str(OLD).unwrap();
+        assert_eq!(serde_json::to_string(&row).unwrap(), OLD);
+        assert!(!Known::from(row).unclear);
+    }
+
+    #[test]
+    fn a_row_remembers_that_its_last_reading_was_unclear() {
+        let row: KnownRow = serde_json::from_str(OLD).unwrap();
+        let written = serde_json::to_string(&KnownRow { u: true, ..row }).unwrap();
+        assert!(Known::from(serde_json::from_str::<KnownRow>(&written).unwrap()).unclear, "{written}");
     }
 }

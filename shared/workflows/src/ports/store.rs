@@ -42,6 +42,8 @@ pub struct Known {
     pub credits: Option<ChangeMark>,
     /// A payment is on its way into the tenant's books: its invoice is left to the next run.
     pub booking_in_flight: bool,
+    /// The last reading could not be taken for real: it is read again whatever its row shows.
+    pub unclear: bool,
     /// The reminder procedure has nothing to do before this day.
     pub rests_until: Option<Date>,
     /// A digest of the debtor, where a letter with a fee went to it: what its other invoices must know.
@@ -59,6 +61,7 @@ impl Known {
             debtor: case.debtor.external_id.as_deref().map(debtor_mark),
             credits: case.credits_seen,
             booking_in_flight: case.service.in_flight.is_some(),
+            unclear: case.unclear,
             rests_until: case.dunning.rests_until,
             charged: (!case.dunning.fee_days().is_empty()).then(|| debtor_mark(&case.debtor.identity())),
         }

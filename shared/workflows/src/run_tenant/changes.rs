@@ -138,7 +138,7 @@ async fn follow(
 fn nothing_new(followed: &Followed, id: &InvoiceId, event: &CaseEvent) -> bool {
     let CaseEvent::SourceRead { invoice, .. } = event else { return false };
     followed.cases.get(id).is_some_and(|entry| {
-        let settled = entry.known.state.rests_on_its_mark();
+        let settled = entry.known.state.rests_on_its_mark() && !entry.known.unclear;
         settled && entry.known.mark == invoice.mark && entry.known.facts == invoice.facts()
     })
 }

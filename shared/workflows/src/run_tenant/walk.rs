@@ -42,7 +42,8 @@ fn meaning(entry: &Entry, mark: ChangeMark, due: Option<Date>, today: Date) -> M
         _ if entry.known.booking_in_flight => Meaning::Unchanged,
         KnownState::Declined => Meaning::Skip(ReasonCode::AlreadyACase),
         KnownState::Paused if overdue => Meaning::ReadAgain,
-        _ if entry.known.mark != mark => Meaning::ReadAgain,
+        // Its mark may be that of the row whose reading failed: it says nothing of what was taken.
+        _ if entry.known.unclear || entry.known.mark != mark => Meaning::ReadAgain,
         KnownState::Closed => Meaning::Skip(ReasonCode::AlreadyACase),
         _ => Meaning::Unchanged,
     }

@@ -27,6 +27,7 @@ fn known(case: &CollectionCase, state: KnownState) -> Standing {
         debtor: None,
         credits: None,
         booking_in_flight: false,
+        unclear: case.unclear,
         invoice: case.invoice_id.clone(),
         batch: case.batch,
         state,
@@ -100,6 +101,10 @@ pub async fn a_followed_case_is_known_by_what_a_listed_row_means_for_it(store: &
         let open = standing(store, &tenant.id).await;
         assert!(open.contains(&known(&case, KnownState::Declined)), "{reason:?} in {open:?}");
     }
+    let unclear = CollectionCase { unclear: true, ..case(&tenant, 8) };
+    write(store, [put_case(&unclear)]).await;
+    let open = standing(store, &tenant.id).await;
+    assert!(open.contains(&known(&unclear, KnownState::Awaiting)), "its last reading was unclear: {open:?}");
     let service = ServiceMoney { in_flight: Some(payment(&case(&tenant, 9), "1").id), ..Default::default() };
     let booked = CollectionCase { service, ..case(&tenant, 9) };
     write(store, [put_case(&booked)]).await;

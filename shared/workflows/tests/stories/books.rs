@@ -35,6 +35,8 @@ pub struct Ledger {
     pub invoices: BTreeMap<InvoiceId, SourceInvoice>,
     /// Rows that answer with something that cannot be read.
     pub garbled: BTreeSet<InvoiceId>,
+    /// Single readings cannot be read, whatever the list shows.
+    pub garbles_readings: bool,
     pub shape: Shape,
     /// Credit notes that name no invoice.
     pub credits: Vec<UnlinkedCredit>,
@@ -71,6 +73,7 @@ impl Default for Books {
         Self(Arc::new(Mutex::new(Ledger {
             invoices: BTreeMap::new(),
             garbled: BTreeSet::new(),
+            garbles_readings: false,
             shape: Shape::Whole,
             credits: vec![],
             loses_track: false,

@@ -126,7 +126,9 @@ impl Ledger {
         match self.invoices.get(id) {
             None if self.loses_track => Reading::Missing(id.clone()),
             None => Reading::Gone(id.clone()),
-            Some(invoice) if self.garbled.contains(id) => Reading::Unreadable(unreadable(invoice)),
+            Some(invoice) if self.garbles_readings || self.garbled.contains(id) => {
+                Reading::Unreadable(unreadable(invoice))
+            }
             Some(invoice) => Reading::Found(Box::new(marked(invoice, true))),
         }
     }

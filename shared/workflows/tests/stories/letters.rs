@@ -48,14 +48,14 @@ pub async fn chased() -> Office {
 pub const FIRST: i32 = 5;
 
 /// The same on the morning of the first letter, which is queued and waits for working hours.
-async fn on_the_letters_day() -> Office {
+pub async fn on_the_letters_day() -> Office {
     let office = chased().await;
     office.morning(FIRST).await;
     assert_eq!(office.letters().len(), 0, "it is seven in the morning");
     office
 }
 
-fn letters_of(case: &CollectionCase) -> Vec<(LetterKind, i32, LetterStanding)> {
+pub fn letters_of(case: &CollectionCase) -> Vec<(LetterKind, i32, LetterStanding)> {
     let since = |on| domain::moment::days_between(day(0), on);
     case.dunning.letters.iter().map(|letter| (letter.kind, since(letter.on), letter.standing)).collect()
 }

@@ -43,3 +43,4 @@ mod pauses;
 mod side_by_side;
 mod told_once;
 mod trouble;
+mod unclear;
