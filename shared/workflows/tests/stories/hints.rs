@@ -11,7 +11,7 @@ use crate::connection::{key_refused, unreachable};
 use crate::office::{Office, day, minutes_after, morning};
 
 impl Office {
-    async fn hint(&self, n: i32, numbers: &[u32]) -> Result<RunEnd, workflows::run_tenant::RunError> {
+    pub async fn hint(&self, n: i32, numbers: &[u32]) -> Result<RunEnd, workflows::run_tenant::RunError> {
         let only = numbers.iter().map(|number| invoice_id(*number)).collect();
         let at = minutes_after(morning(n), 90);
         let job = FetchJob::refresh(self.tenant.clone(), RunId::asked_for(day(n), at), only);

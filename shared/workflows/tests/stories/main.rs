@@ -36,6 +36,7 @@ mod hints;
 mod laws;
 mod letter_events;
 mod letters;
+mod letters_side_by_side;
 mod links;
 mod many_invoices;
 mod outbox;

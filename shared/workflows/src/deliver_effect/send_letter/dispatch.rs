@@ -1,5 +1,6 @@
 //! The letter leaves: claimed, handed to the mail service once, and marked with what became of it.
 
+use domain::CollectionCase;
 use domain::case::{CaseEvent, advance};
 use domain::dunning::LetterFile;
 use domain::dunning::compose::Composed;
@@ -17,6 +18,8 @@ use crate::step_writes::add_step;
 pub(super) struct Dispatch<'a> {
     pub desk: &'a Desk<'a>,
     pub composed: Composed,
+    /// The cases as they stood when it was composed.
+    pub cases: &'a [CollectionCase],
     pub papers: Papers,
     /// The version that the letter's file gets.
     pub version: u64,
@@ -67,20 +70,27 @@ impl Dispatch<'_> {
     }
 
     /// From here on it may have left. Written for the letter and all its cases, or nothing is sent.
+    ///
+    /// Each case must still stand at the version that its figures were taken from: whatever was written since, a payment or
+    /// another letter, is looked at by the next attempt.
     async fn claim(&self, file: &LetterFile) -> Result<(), Failure> {
         let desk = self.desk;
         let mut transaction = Transaction::from(vec![Write::PutLetter(Box::new(file.clone()))]);
-        for case in desk.ports.store.cases(&file.cases).await? {
-            let part =
-                self.composed.parts.iter().find(|(id, _)| *id == case.id).map(|(_, part)| part.clone());
-            let claimed =
-                part.map(|part| advance(&case, &CaseEvent::LetterClaimed(Box::new(part)), desk.now));
-            let Some(Ok(Some(step))) = claimed else {
-                return Err(Failure::Passing("one of the letter's cases changed meanwhile".into()));
+        for (id, part) in &self.composed.parts {
+            let claimed = CaseEvent::LetterClaimed(Box::new(part.clone()));
+            let case = self.cases.iter().find(|case| case.id == *id);
+            let Some(Ok(Some(step))) = case.map(|case| advance(case, &claimed, desk.now)) else {
+                return Err(Failure::Passing("one of the letter's cases cannot be claimed".into()));
             };
             add_step(&mut transaction, step);
         }
-        desk.ports.store.commit(transaction).await.map_err(|problem| Failure::Passing(problem.to_string()))
+        match desk.ports.store.commit(transaction).await {
+            Ok(()) => Ok(()),
+            Err(CommitError::Conflict(_)) => {
+                Err(Failure::Passing("the letter or one of its cases changed meanwhile".into()))
+            }
+            Err(other) => Err(Failure::Passing(other.to_string())),
+        }
     }
 
     /// Marks what became of it. The mail service's own event may have been quicker: then it stands already.

@@ -64,7 +64,7 @@ pub(super) async fn send(desk: Desk<'_>, planned: Planned<'_>) -> Result<After, 
     let Some(to) = desk.address(&due).await? else { return Ok(vec![]) };
     let Some(composed) = desk.compose(&planned, &due, to)? else { return Ok(vec![]) };
     let papers = Papers::of(&desk, source.as_ref(), &composed, &cases).await?;
-    Dispatch { desk: &desk, composed, papers, version }.carry_out().await
+    Dispatch { desk: &desk, composed, cases: &cases, papers, version }.carry_out().await
 }
 
 impl Desk<'_> {

@@ -1,0 +1,63 @@
+//! What happens to a letter's cases between its figures and its leaving.
+
+use domain::case::LetterStanding;
+use domain::dunning::LetterKind;
+use domain::ids::RunId;
+use workflows::deliver_effect::deliver_effect;
+use workflows::ports::{FetchJob, Store};
+use workflows::run_tenant::run_tenant;
+
+use crate::letters::{AT_TEN, FIRST, letters_of, on_the_letters_day};
+use crate::office::{day, minutes_after, morning};
+
+/// Calls of the table from a letter's effect to its claim.
+const CLAIM: u32 = 6;
+
+#[tokio::test]
+async fn a_part_payment_before_the_claim_stands_in_the_letter() {
+    for call in 1..=CLAIM {
+        let office = on_the_letters_day().await;
+        let effect = office.store.memory.undone_effects().await.unwrap()[0].id.clone();
+        let at = minutes_after(morning(FIRST), AT_TEN);
+        let paid = async {
+            office.books.pay(1, 40_000);
+            office.hint(FIRST, &[1]).await.unwrap();
+        };
+        let meanwhile = office.store.while_held_up(call, paid);
+        let ((), first) = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &effect, at));
+        first.unwrap();
+        office.deliver(minutes_after(at, 5)).await;
+        let [letter] = &office.letters()[..] else { panic!("one letter, held up at call {call}") };
+        assert!(letter.text.contains("600,00"), "held up at call {call}: {}", letter.text);
+    }
+}
+
+#[tokio::test]
+async fn of_two_letters_about_one_case_one_leaves() {
+    for call in 1..=CLAIM {
+        let office = on_the_letters_day().await;
+        // Another debtor by the second run of the day: another letter.
+        office.books.edit(1, |invoice| invoice.debtor.name = "Kunde 1 A/S".into());
+        let again = minutes_after(morning(FIRST), 30);
+        let job = FetchJob::new(office.tenant.clone(), RunId::asked_for(day(FIRST), again));
+        run_tenant(office.run_ports(), &job, again, 10).await.unwrap();
+        let at = minutes_after(morning(FIRST), AT_TEN);
+        let effects = office.store.memory.undone_effects().await.unwrap();
+        let letters: Vec<_> = effects.iter().filter(|effect| effect.effect.kind() == "send_letter").collect();
+        let [one, other] = &letters[..] else { panic!("two letters wait: {effects:?}") };
+        let other = deliver_effect(office.effect_ports(), &other.id, at);
+        let meanwhile = office.store.while_held_up(call, other);
+        let ends = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &one.id, at));
+        ends.0.unwrap();
+        ends.1.unwrap();
+        office.deliver(minutes_after(at, 5)).await;
+        assert_eq!(office.letters().len(), 1, "held up at call {call}");
+        assert_eq!(
+            letters_of(&office.case(1).await),
+            [(LetterKind::Reminder, FIRST, LetterStanding::Sent)],
+            "held up at call {call}"
+        );
+        let undone = office.store.memory.undone_effects().await.unwrap();
+        assert!(undone.iter().all(|effect| effect.effect.kind() != "send_letter"), "{undone:?}");
+    }
+}
