@@ -36,6 +36,7 @@ macro_rules! store_contract {
             a_check_goes_with_a_change_of_the_same_tenant
             a_report_is_replaced_until_one_is_ok
             the_largest_transaction_fits
+            a_transaction_beyond_the_largest_is_refused_whole
             the_tenant_comes_first_of_what_is_open
             what_is_over_leaves_the_index
             a_batch_is_open_only_while_silence_may_start_it

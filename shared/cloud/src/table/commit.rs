@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason;
 use backon::{ExponentialBuilder, Retryable};
-use workflows::ports::{CommitError, MAX_WRITES, Transaction};
+use workflows::ports::{CommitError, Transaction};
 
 use super::plan::{Action, actions};
 use crate::failure::why;
@@ -26,11 +26,7 @@ pub async fn commit(client: &Client, table: &str, transaction: &Transaction) -> 
     if transaction.is_empty() {
         return Ok(());
     }
-    let items = transaction.items();
-    debug_assert!(items <= MAX_WRITES, "a transaction of {items} items cannot be all or nothing");
-    if items > MAX_WRITES {
-        return Err(CommitError::Unavailable(format!("{items} items are more than a transaction takes")));
-    }
+    transaction.fits()?;
     let actions =
         actions(transaction, table).map_err(|problem| CommitError::Unavailable(problem.to_string()))?;
     let pauses =

@@ -85,6 +85,7 @@ impl Store for MemoryStore {
         if transaction.is_empty() {
             return Ok(());
         }
+        transaction.fits()?;
         let mut table = self.enter().map_err(|error| CommitError::Unavailable(error.to_string()))?;
         table.commit(transaction)
     }

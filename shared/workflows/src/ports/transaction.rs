@@ -82,6 +82,19 @@ impl Transaction {
         self.writes.iter().map(Write::items).sum()
     }
 
+    /// Whether it can be all or nothing.
+    ///
+    /// # Errors
+    /// When it touches more items than one transaction takes: no store writes any of it.
+    pub fn fits(&self) -> Result<(), CommitError> {
+        match self.items() {
+            items if items > MAX_WRITES => {
+                Err(CommitError::Unavailable(format!("{items} items are more than a transaction takes")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty()
     }

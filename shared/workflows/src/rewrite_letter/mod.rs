@@ -1,13 +1,14 @@
 //! Changes a stored letter, together with what follows for the cases whose claims stand in it.
 
-mod case_writes;
+mod follows;
 
 use domain::dunning::LetterFile;
 use domain::ids::LetterId;
 use jiff::Timestamp;
 
-use crate::ports::{CommitError, Store, StoreError, Transaction, Write};
-use case_writes::case_writes;
+use crate::ports::{CommitError, MAX_WRITES, Store, StoreError, Transaction, Write};
+use crate::step_writes::{add_step, writes_of};
+use follows::{Follows, follows};
 
 /// How often it is decided anew because somebody else changed the letter, or one of its cases.
 const TRIES: usize = 8;
@@ -32,7 +33,7 @@ pub enum RewriteLetterError {
 /// written.
 ///
 /// # Errors
-/// When the table cannot be reached, or others kept being quicker: nothing of it is written.
+/// When the table cannot be reached, or others kept being quicker: the letter stands as it was.
 pub(crate) async fn rewrite_letter(
     store: &dyn Store,
     id: &LetterId,
@@ -42,9 +43,8 @@ pub(crate) async fn rewrite_letter(
     for _ in 0..TRIES {
         let Some(before) = store.letter(id).await? else { return Ok(Rewritten::NoSuchLetter) };
         let Some(after) = change(&before) else { return Ok(Rewritten::Unchanged) };
-        let mut writes = case_writes(store, &before, &after, now).await?;
-        writes.push(Write::PutLetter(Box::new(after.clone())));
-        match store.commit(Transaction::from(writes)).await {
+        let follows = follows(store, &before, &after, now).await?;
+        match write(store, &after, follows).await {
             Ok(()) => return Ok(Rewritten::Stands(Box::new(after))),
             Err(CommitError::Conflict(_)) => {}
             Err(other) => return Err(other.into()),
@@ -52,3 +52,24 @@ pub(crate) async fn rewrite_letter(
     }
     Err(RewriteLetterError::Commit(CommitError::Conflict(vec![])))
 }
+
+/// All of it at once. Where a letter has more claims than one transaction takes, the first of its cases are written before it:
+/// they stand where they should when the rest is tried again, and take no step then.
+async fn write(store: &dyn Store, letter: &LetterFile, follows: Follows) -> Result<(), CommitError> {
+    let mut transaction = Transaction::default();
+    for step in follows.steps {
+        let most = writes_of(std::slice::from_ref(&step)).items();
+        if transaction.items() + most + LETTER_AND_TENANT > MAX_WRITES {
+            store.commit(std::mem::take(&mut transaction)).await?;
+        }
+        add_step(&mut transaction, step);
+    }
+    if let Some(tenant) = follows.tenant {
+        transaction.push(Write::PutTenant { tenant: Box::new(tenant), secrets: vec![] });
+    }
+    transaction.push(Write::PutLetter(Box::new(letter.clone())));
+    store.commit(transaction).await
+}
+
+/// Items that are written with the last of the cases.
+const LETTER_AND_TENANT: usize = 2;

@@ -178,5 +178,7 @@ async fn queue(run: &Run<'_>, followed: &Followed, debtor: &str, mut due: Vec<Du
     }
 }
 
-/// Claims in one letter: each is two writes of the transaction that claims it. The rest come another day.
-const MOST_CLAIMS: usize = 40;
+/// Claims in one letter; the rest come another day. A letter that comes back writes each of its cases with its trail and its
+/// news, and beside them the letter, the tenant and the check of the open batch: 3 × 30 + 3 of the 100 items that a transaction
+/// takes.
+const MOST_CLAIMS: usize = 30;

@@ -205,3 +205,17 @@ pub async fn the_largest_transaction_fits(store: &dyn Store) {
     let ids: Vec<_> = (0..count).map(|n| case(&tenant, n).id).collect();
     assert_eq!(store.cases(&ids).await.unwrap().len(), MAX_WRITES);
 }
+
+pub async fn a_transaction_beyond_the_largest_is_refused_whole(store: &dyn Store) {
+    let tenant = added(store, 0).await;
+    let count = u32::try_from(MAX_WRITES).unwrap() - 2;
+    let mut writes: Vec<Write> = (0..count).map(|n| put_case(&case(&tenant, n))).collect();
+    let second =
+        Tenant { connection_id: Some(ConnectionId::from_random([7; 16])), ..super::fixtures::tenant(1) };
+    // One write, three items.
+    writes.push(add(&second));
+    let refused = refusal(store, writes).await;
+    assert!(matches!(&refused, CommitError::Unavailable(why) if why.contains("101 items")), "{refused:?}");
+    assert_eq!(store.cases(&[case(&tenant, 0).id]).await, Ok(vec![]));
+    assert_eq!(store.tenant(&second.id).await, Ok(None));
+}

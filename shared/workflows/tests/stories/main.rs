@@ -39,6 +39,7 @@ mod letters;
 mod letters_side_by_side;
 mod links;
 mod many_invoices;
+mod many_letters;
 mod outbox;
 mod pauses;
 mod side_by_side;

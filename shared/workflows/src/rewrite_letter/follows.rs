@@ -1,43 +1,45 @@
 //! What an event of a letter means for the cases whose claims stand in it.
 
-use domain::case::{AddressLoss, CaseEvent, LetterStanding, advance};
+use domain::case::{AddressLoss, CaseEvent, LetterStanding, Step, advance};
 use domain::dunning::{LetterFile, LetterState, MailFate};
 use domain::tenant::{SuppressedAddress, Suppression};
 use domain::{Moment, Tenant};
 use jiff::Timestamp;
 
-use crate::ports::{Store, StoreError, Transaction, Write};
-use crate::step_writes::add_step;
+use crate::ports::{Store, StoreError};
 
-/// The steps that the letter's cases take because it went from `before` to `after`, to be written with it, all or nothing:
-/// the cases with their trail and their news.
+/// What a change of a letter brings about.
+#[derive(Default)]
+pub(super) struct Follows {
+    /// Of its cases, each with its trail and its news.
+    pub steps: Vec<Step>,
+    /// The tenant, where it has lost an address.
+    pub tenant: Option<Tenant>,
+}
+
+/// What follows when the letter went from `before` to `after`.
 ///
 /// A letter that came back takes its fee and its deadline with it, and its tenant is asked for another address. A complaint
 /// stops mail to the address. Proof that it left settles what was in doubt.
 ///
 /// # Errors
 /// When the cases cannot be read.
-pub(super) async fn case_writes(
+pub(super) async fn follows(
     store: &dyn Store,
     before: &LetterFile,
     after: &LetterFile,
     now: Timestamp,
-) -> Result<Vec<Write>, StoreError> {
-    let Some((tenant, _)) = store.tenant(&after.tenant).await? else { return Ok(vec![]) };
-    let Some(event) = event_of(before, after, &tenant) else { return Ok(vec![]) };
+) -> Result<Follows, StoreError> {
+    let Some((tenant, _)) = store.tenant(&after.tenant).await? else { return Ok(Follows::default()) };
+    let Some(event) = event_of(before, after, &tenant) else { return Ok(Follows::default()) };
     let now = Moment::new(now, tenant.country());
-    let mut transaction = Transaction::default();
-    for case in store.cases(&after.cases).await? {
-        if let Ok(Some(step)) = advance(&case, &event, now) {
-            add_step(&mut transaction, step);
-        }
-    }
-    if let CaseEvent::AddressLost { loss, .. } = &event
-        && let Some(tenant) = without_address(&tenant, after, loss.is_bounce, now.instant)
-    {
-        transaction.push(Write::PutTenant { tenant: Box::new(tenant), secrets: vec![] });
-    }
-    Ok(transaction.writes)
+    let cases = store.cases(&after.cases).await?;
+    let steps = cases.iter().filter_map(|case| advance(case, &event, now).ok().flatten()).collect();
+    let tenant = match &event {
+        CaseEvent::AddressLost { loss, .. } => without_address(&tenant, after, loss.is_bounce, now.instant),
+        _ => None,
+    };
+    Ok(Follows { steps, tenant })
 }
 
 fn event_of(before: &LetterFile, after: &LetterFile, tenant: &Tenant) -> Option<CaseEvent> {
