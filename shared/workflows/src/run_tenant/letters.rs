@@ -1,6 +1,6 @@
 //! Which letters are due today: found after everything was read, and queued. Nothing leaves from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::case::{CaseEvent, Step, advance};
 use domain::dunning::{Forbidden, NextStep, Rules, next_step};
@@ -15,7 +15,7 @@ use super::fees_of_debtors::FeesOfDebtors;
 use super::followed::Followed;
 use super::tally::Tally;
 use super::{Run, RunError, Stop};
-use crate::ports::{CommitError, KnownState, Store, Write};
+use crate::ports::{CommitError, KnownState, MAX_WRITES, Store, Transaction, Write};
 use crate::step_writes::writes_of;
 
 /// Cases read at a time; each that rests is two writes.
@@ -57,10 +57,8 @@ pub(super) async fn plan(
         }
         let_rest(run.ports.store, resting).await?;
     }
-    for (debtor, cases) in due {
-        queue(run, followed, &debtor, cases).await?;
-    }
-    Ok(())
+    let letters = due.into_iter().map(|(debtor, cases)| letter(run, followed, &debtor, cases)).collect();
+    queue(run.ports.store, letters).await
 }
 
 /// What a case is due today.
@@ -143,16 +141,39 @@ fn planned(run: &Run<'_>, case: &CollectionCase, on: Date) -> Option<Step> {
 }
 
 /// A case that changed meanwhile is looked at again tomorrow.
-async fn let_rest(store: &dyn Store, mut steps: Vec<Step>) -> Result<(), Stop> {
-    while !steps.is_empty() {
-        match store.commit(writes_of(&steps)).await {
+async fn let_rest(store: &dyn Store, steps: Vec<Step>) -> Result<(), Stop> {
+    write_what_holds(store, steps, WRITES_A_STEP, writes_of).await
+}
+
+/// The case and its trail.
+const WRITES_A_STEP: usize = 2;
+
+/// A letter that stands already stays as it was queued.
+async fn queue(store: &dyn Store, letters: Vec<QueuedEffect>) -> Result<(), Stop> {
+    let writes = |some: &[QueuedEffect]| {
+        let writes = some.iter().map(|letter| Write::PutEffect(Box::new(letter.clone())));
+        Transaction::from(writes.collect::<Vec<_>>())
+    };
+    for some in letters.chunks(MAX_WRITES) {
+        write_what_holds(store, some.to_vec(), 1, writes).await?;
+    }
+    Ok(())
+}
+
+/// Writes all of them together, but for those whose writes meet another version. Each of them is `each` writes.
+async fn write_what_holds<T>(
+    store: &dyn Store,
+    mut all: Vec<T>,
+    each: usize,
+    writes: impl Fn(&[T]) -> Transaction,
+) -> Result<(), Stop> {
+    while !all.is_empty() {
+        match store.commit(writes(&all)).await {
             Ok(()) => return Ok(()),
             Err(CommitError::Conflict(refused)) if !refused.is_empty() => {
-                let mut index = 0;
-                steps.retain(|_| {
-                    index += WRITES_A_STEP;
-                    !refused.iter().any(|write| (index - WRITES_A_STEP..index).contains(write))
-                });
+                let refused: BTreeSet<usize> = refused.into_iter().map(|write| write / each).collect();
+                let mut index = 0..;
+                all.retain(|_| index.next().is_some_and(|index| !refused.contains(&index)));
             }
             Err(other) => return Err(RunError::from(other).into()),
         }
@@ -160,22 +181,14 @@ async fn let_rest(store: &dyn Store, mut steps: Vec<Step>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The case and its trail.
-const WRITES_A_STEP: usize = 2;
-
-/// One letter for each debtor and day, by its id: what was queued before stays as it was.
-async fn queue(run: &Run<'_>, followed: &Followed, debtor: &str, mut due: Vec<Due>) -> Result<(), Stop> {
+/// One letter for each debtor and day, by its id.
+fn letter(run: &Run<'_>, followed: &Followed, debtor: &str, mut due: Vec<Due>) -> QueuedEffect {
     due.sort();
     let tenant = &followed.tenant.id;
     let on = run.now.today;
     let letter = LetterId::of(tenant, &[debtor, &on.to_string()]);
     let cases = due.into_iter().map(|due| due.case).take(MOST_CLAIMS).collect();
-    let effect = Effect::SendLetter { tenant: tenant.clone(), letter, on, cases };
-    let queued = Write::PutEffect(Box::new(QueuedEffect::new(effect, run.now.instant)));
-    match run.ports.store.commit(vec![queued].into()).await {
-        Ok(()) | Err(CommitError::Conflict(_)) => Ok(()),
-        Err(other) => Err(RunError::from(other).into()),
-    }
+    QueuedEffect::new(Effect::SendLetter { tenant: tenant.clone(), letter, on, cases }, run.now.instant)
 }
 
 /// Claims in one letter; the rest come another day. A letter that comes back writes each of its cases with its trail and its

@@ -39,6 +39,28 @@ async fn letters_that_wait(office: &Office) -> Vec<(QueuedEffect, Vec<CaseId>)> 
     undone.into_iter().filter_map(cases).collect()
 }
 
+const DEBTORS: u32 = 130;
+
+#[tokio::test]
+async fn a_crowd_of_letters_is_queued_in_few_writes_and_what_stands_is_not_queued_again() {
+    let clean = chased(DEBTORS, false).await;
+    let before = clean.store.calls();
+    clean.run(FIRST).await;
+    let calls = clean.store.calls() - before;
+    assert!(calls <= 20, "{calls} calls of the table");
+    for call in 1..=calls {
+        for fault in [Fault::Before, Fault::After] {
+            let office = chased(DEBTORS, false).await;
+            office.store.fail(call, fault);
+            drop(office.try_run(FIRST).await);
+            drop(office.try_run(FIRST).await);
+            let letters = letters_that_wait(&office).await;
+            let cases: Vec<CaseId> = letters.iter().flat_map(|(_, cases)| cases.clone()).collect();
+            assert_eq!(cases.len(), DEBTORS as usize, "call {call} of {calls} fails ({fault:?})");
+        }
+    }
+}
+
 async fn bounce(office: &Office, letter: &LetterId) -> Option<LetterRecorded> {
     let bounced = LetterEvent { what: MailFate::Bounced, at: morning(FIRST) };
     record_letter_event(&office.store, letter, bounced, None, morning(FIRST)).await.ok()
