@@ -110,14 +110,17 @@ pub(super) fn reported(case: &CollectionCase, change: Change, now: Moment) -> Op
         next.status = running(&next, now);
     }
     next.version += 1;
-    Some(Changed { case: next, tidings: vec![tiding], told: case.is_open() })
+    // What comes for the charges that are pursued is told as what it leaves of them.
+    let told = case.is_open() && (!case.chases_charges() || !next.is_open());
+    Some(Changed { case: next, tidings: vec![tiding], told })
 }
 
 fn approved(now: Moment) -> Approval {
     Approval { kind: ApprovalKind::Approved, at: now.instant, approved_before: None }
 }
 
-/// Counts a change against the case; never more than is owed, so that an overpayment closes it at zero.
+/// Counts a change against the case; never more than is owed, so that an overpayment closes it at zero. What is paid beyond
+/// covers charges, as it does where it is read.
 fn apply(case: &mut CollectionCase, change: Change, now: Moment) -> Option<Tiding> {
     let Some(amount) = change.amount() else { return withdraw(case, now) };
     if amount.currency != case.outstanding.currency {
@@ -125,7 +128,7 @@ fn apply(case: &mut CollectionCase, change: Change, now: Moment) -> Option<Tidin
     }
     let counted = amount.with_minor(amount.minor.min(case.outstanding.minor));
     if !counted.is_positive() {
-        return None;
+        return for_charges(case, change);
     }
     case.outstanding.minor -= counted.minor;
     let settled = case.outstanding.minor == 0;
@@ -143,6 +146,7 @@ fn apply(case: &mut CollectionCase, change: Change, now: Moment) -> Option<Tidin
         }
         Change::Paid { .. } | Change::Withdrawn => {
             case.paid.minor += counted.minor;
+            case.overpaid += amount.minor - counted.minor;
             let tiding = match settled {
                 true => Tiding::PaidInFull { amount: counted },
                 false => Tiding::PartPaid { amount: counted },
@@ -154,6 +158,16 @@ fn apply(case: &mut CollectionCase, change: Change, now: Moment) -> Option<Tidin
         case.status = CaseStatus::Closed { reason, at: now.instant };
     }
     Some(tiding)
+}
+
+/// What is paid when the invoice itself is: it counts while the charges are asked for, and no longer.
+fn for_charges(case: &mut CollectionCase, change: Change) -> Option<Tiding> {
+    let Change::Paid { amount } = change else { return None };
+    if !case.chases_charges() || !amount.is_positive() {
+        return None;
+    }
+    case.overpaid += amount.minor;
+    Some(Tiding::PartPaid { amount })
 }
 
 fn withdraw(case: &mut CollectionCase, now: Moment) -> Option<Tiding> {

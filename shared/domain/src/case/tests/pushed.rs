@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 
+use super::charges::reminded;
 use crate::case::{CaseEvent, Happening, Step, advance, is_conserved, open_pushed};
 use crate::claim::{Change, RegisterClaim, ReminderElsewhere, ReminderKind};
 use crate::ids::{BatchNumber, SystemName};
@@ -35,6 +36,20 @@ fn claim() -> RegisterClaim {
         documents: vec![],
         terms: None,
     }
+}
+
+/// So much is left beside the invoice of 1,000.00 two days after a reminder of 100.00 and 310.00: 11 days at ten per cent.
+const CHARGES: i64 = 10_000 + 31_000 + 301;
+
+/// Two days after the reminder.
+fn told_after_a_reminder(case: &CollectionCase, change: Change) -> Option<Step> {
+    let told = advance(case, &CaseEvent::Reported { change, terms: TERMS }, days_later(2)).unwrap();
+    assert!(told.iter().all(|step| is_conserved(&step.case)));
+    told
+}
+
+fn tidings(step: Step) -> Vec<Tiding> {
+    step.news.map_or(vec![], |news| news.tidings)
 }
 
 fn opened(told: &[Change]) -> Step {
@@ -125,6 +140,42 @@ fn an_overpayment_closes_at_zero_and_what_comes_after_changes_nothing() {
     for late in [paid(1), credited(1), Change::Withdrawn] {
         assert_eq!(told(&over.case, late), None);
     }
+}
+
+#[test]
+fn a_pushed_payment_of_everything_covers_the_charges_too_and_nobody_is_asked_for_them() {
+    let all = told_after_a_reminder(&reminded(), paid(100_000 + CHARGES)).unwrap();
+    assert_eq!((closed_as(&all.case), all.case.charges), (Some(CloseReason::PaidInFull), None));
+    assert_eq!(tidings(all), [Tiding::PaidInFull { amount: dkk(100_000) }]);
+    let more = told_after_a_reminder(&reminded(), paid(100_000 + CHARGES + 500)).unwrap();
+    assert_eq!(tidings(more)[1..], [Tiding::Overpaid { amount: dkk(500) }]);
+}
+
+#[test]
+fn pushed_payments_of_the_charges_alone_lower_them_and_the_last_one_closes_the_case() {
+    let bare = told_after_a_reminder(&reminded(), paid(100_000)).unwrap().case;
+    assert!(bare.chases_charges());
+    assert_eq!(told_after_a_reminder(&bare, credited(1)), None, "a credit note is no payment");
+    let part = told_after_a_reminder(&bare, paid(20_000)).unwrap();
+    assert!(part.case.chases_charges() && part.case.charges.unwrap().minor == CHARGES - 20_000);
+    assert_eq!(
+        part.entry.happening,
+        Happening::Reported { tidings: vec![Tiding::PartPaid { amount: dkk(20_000) }] }
+    );
+    assert_eq!(part.news, None, "the invoice itself is not part-paid");
+    let all = told_after_a_reminder(&part.case, paid(CHARGES - 20_000)).unwrap();
+    assert_eq!((closed_as(&all.case), all.case.paid), (Some(CloseReason::PaidInFull), dkk(100_000)));
+    let case = all.case.clone();
+    assert_eq!(tidings(all), [Tiding::ChargesPaid { amount: dkk(CHARGES - 20_000) }]);
+    assert_eq!(told_after_a_reminder(&case, paid(1)), None);
+}
+
+#[test]
+fn a_withdrawal_while_the_charges_are_pursued_ends_that_and_is_told() {
+    let bare = told_after_a_reminder(&reminded(), paid(100_000)).unwrap().case;
+    let step = told_after_a_reminder(&bare, Change::Withdrawn).unwrap();
+    assert!(!step.case.is_open());
+    assert_eq!(tidings(step), [Tiding::Withdrawn]);
 }
 
 #[test]
