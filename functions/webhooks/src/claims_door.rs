@@ -54,7 +54,8 @@ pub async fn take(desk: &Desk, owner: Option<Owner>, push: Push, now: Timestamp)
         documents: read.papers.into_iter().map(attached).collect(),
         raw: push.body,
     };
-    let ports = ClaimPorts { store: desk.store.as_ref(), documents: desk.documents.as_ref() };
+    let (store, documents) = (desk.store.as_ref(), desk.documents.as_ref());
+    let ports = ClaimPorts { store, documents, jobs: desk.jobs.as_ref() };
     match receive_claim(ports, &tenant, incoming, now).await {
         Ok(Received::Nothing) => Answer::nothing(),
         Ok(Received::Taken { case, duplicate }) => {
@@ -86,7 +87,7 @@ fn refused(language: Language, why: &NotReceived) -> Answer {
         NotReceived::CaseClosed => (ErrorCode::InvoiceConflict, Refusal::CaseClosed),
         NotReceived::EventReused => (ErrorCode::InvoiceConflict, Refusal::EventReused),
         NotReceived::Contended => (ErrorCode::TooManyRequests, Refusal::TooManyRequests),
-        NotReceived::Store(_) | NotReceived::Commit(_) | NotReceived::Documents(_) => {
+        NotReceived::Store(_) | NotReceived::Commit(_) | NotReceived::Documents(_) | NotReceived::Jobs(_) => {
             (ErrorCode::Unavailable, Refusal::Unavailable)
         }
     };

@@ -9,7 +9,7 @@ use domain::claim::{
 use domain::effect::{Effect, QueuedEffect};
 use domain::ids::CaseId;
 
-use super::{AtHand, Decided, NotReceived};
+use super::{AtHand, Decided, NotReceived, hint};
 use crate::ports::{Transaction, Write};
 
 pub(super) fn register(at_hand: &AtHand<'_>, draft: &ClaimDraft) -> Result<Decided, NotReceived> {
@@ -89,7 +89,8 @@ fn open(
 ) -> Result<Option<Step>, NotReceived> {
     let tenant = at_hand.tenant;
     let Some(case) = &at_hand.file.case else {
-        let told: Vec<Change> = record.reported.iter().map(|told| told.change).collect();
+        let told = record.reported.iter().map(|told| told.change);
+        let told: Vec<Change> = told.filter(|change| hint::counts(tenant, *change)).collect();
         return Ok(Some(open_pushed(&tenant.id, &tenant.system, claim, &told, now)));
     };
     let event = CaseEvent::HandedOver(Box::new(claim.clone()));

@@ -3,6 +3,7 @@
 //! Everything of one invoice goes through its record, whose version each event raises: of two at once one is decided anew.
 
 mod claim;
+mod hint;
 mod report;
 mod switch;
 
@@ -15,8 +16,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub use hint::READ_BACK_SETTING;
+
 use crate::ports::{
-    ClaimFile, CommitError, DocumentKey, Documents, DocumentsError, Store, StoreError, Transaction, Write,
+    ClaimFile, CommitError, DocumentKey, Documents, DocumentsError, JobError, Jobs, Store, StoreError,
+    Transaction, Write,
 };
 
 /// How often an event is decided anew because another one was quicker.
@@ -32,6 +36,8 @@ pub const EVENTS_OFF_SETTING: &str = "events-off";
 pub struct ClaimPorts<'a> {
     pub store: &'a dyn Store,
     pub documents: &'a dyn Documents,
+    /// Where a fresh reading is asked for.
+    pub jobs: &'a dyn Jobs,
 }
 
 /// One event as it came in, its signature checked and its body read.
@@ -89,6 +95,9 @@ pub enum NotReceived {
     /// Try again later.
     #[error("{0}")]
     Documents(#[from] DocumentsError),
+    /// Try again later: it is kept, and its invoice is not read again yet.
+    #[error("{0}")]
+    Jobs(#[from] JobError),
 }
 
 /// What one event does to the table.
@@ -101,7 +110,7 @@ enum Decided {
 /// Takes one event of a tenant.
 ///
 /// # Errors
-/// Nothing was written then. What may pass (the last four) is to be sent again.
+/// Nothing was changed then. What may pass (the last five) is to be sent again.
 pub async fn receive_claim(
     ports: ClaimPorts<'_>,
     tenant: &Tenant,
@@ -124,17 +133,22 @@ pub async fn receive_claim(
         }
         let file = ports.store.claim_file(&tenant.id, &incoming.event, case.as_ref()).await?;
         let at_hand = AtHand { tenant: &tenant, service, incoming: &incoming, file, now };
-        match at_hand.decide()? {
-            Decided::Duplicate => return Ok(Received::Taken { case, duplicate: true }),
+        let duplicate = match at_hand.decide()? {
+            Decided::Duplicate => true,
             Decided::Write(transaction) => {
                 keep(ports.documents, &tenant, &mut incoming).await?;
                 match ports.store.commit(transaction).await {
-                    Ok(()) => return Ok(Received::Taken { case, duplicate: false }),
-                    Err(CommitError::Conflict(_)) => {}
+                    Ok(()) => false,
+                    Err(CommitError::Conflict(_)) => continue,
                     Err(other) => return Err(NotReceived::Commit(other)),
                 }
             }
+        };
+        // Of a duplicate, too: the first time it may have been kept, and no reading asked for.
+        if let Some(invoice) = hint::hinted(&tenant, &incoming.command) {
+            hint::read_again(ports.jobs, &tenant, invoice, now).await?;
         }
+        return Ok(Received::Taken { case, duplicate });
     }
     Err(NotReceived::Contended)
 }

@@ -1,4 +1,5 @@
-//! Payments, credits and withdrawals: each counts once, and one that comes before its invoice waits for it.
+//! Payments, credits and withdrawals: each counts once, and one that comes before its invoice waits for it. Where invoices
+//! can be read, payments and credits are kept and never counted.
 
 use domain::Moment;
 use domain::case::{CaseEvent, advance};
@@ -6,7 +7,7 @@ use domain::claim::{Change, ClaimRecord, Fault, FaultCode, Report, Reported};
 use domain::ids::CaseId;
 use serde::Serialize;
 
-use super::{AtHand, Decided, NotReceived};
+use super::{AtHand, Decided, NotReceived, hint};
 use crate::ports::{Transaction, Write};
 use crate::step_writes::add_step;
 
@@ -51,7 +52,9 @@ pub(super) fn take(at_hand: &AtHand<'_>, told: &Report) -> Result<Decided, NotRe
         }
         let event = CaseEvent::Reported { change: told.change, terms: at_hand.tenant.terms() };
         let now = Moment::new(at_hand.now, at_hand.tenant.country());
-        if let Ok(Some(step)) = advance(case, &event, now) {
+        if hint::counts(at_hand.tenant, told.change)
+            && let Ok(Some(step)) = advance(case, &event, now)
+        {
             add_step(&mut transaction, step);
         }
     }

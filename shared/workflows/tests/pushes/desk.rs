@@ -1,7 +1,9 @@
 //! One tenant that pushes, and everything that becomes of it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use async_trait::async_trait;
 use domain::case::is_conserved;
 use domain::claim::{
     Change, Charge, ChargeKind, ClaimDocument, ClaimDraft, Command, ContentType, DocumentRole, FaultCode,
@@ -16,7 +18,7 @@ use domain::{
 use jiff::Timestamp;
 use jiff::civil::date;
 use workflows::memory::{MemoryDocuments, MemoryStore};
-use workflows::ports::{Sealed, Secrets, Store, Write};
+use workflows::ports::{FetchJob, JobError, Jobs, Sealed, Secrets, ShardPage, Store, Write};
 use workflows::receive_claim::{
     Attached, ClaimPorts, Incoming, NotReceived, Received, SERVICE, receive_claim,
 };
@@ -25,7 +27,46 @@ pub struct Desk {
     pub store: MemoryStore,
     pub documents: MemoryDocuments,
     pub tenant: Tenant,
+    pub queue: Queue,
     events: AtomicU32,
+}
+
+/// Remembers of which invoices a fresh reading was asked for.
+#[derive(Default)]
+pub struct Queue {
+    down: AtomicBool,
+    asked: Mutex<Vec<Vec<InvoiceId>>>,
+}
+
+impl Queue {
+    pub fn set_down(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// What was asked for since this was last called.
+    pub fn asked(&self) -> Vec<Vec<InvoiceId>> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+}
+
+#[async_trait]
+impl Jobs for Queue {
+    async fn fetch(&self, system: &SystemName, jobs: &[FetchJob], _: u16) -> Result<(), JobError> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(JobError::Unavailable("down".into()));
+        }
+        assert_eq!(system.as_str(), "minuba");
+        self.asked.lock().unwrap().extend(jobs.iter().filter_map(|job| job.only.clone()));
+        Ok(())
+    }
+
+    async fn fan_out(&self, _: &ShardPage) -> Result<(), JobError> {
+        panic!("not asked for")
+    }
+
+    async fn effect(&self, _: &domain::EffectId, _: u16) -> Result<(), JobError> {
+        panic!("not asked for")
+    }
 }
 
 pub fn now() -> Timestamp {
@@ -160,11 +201,12 @@ impl Desk {
         let store = MemoryStore::default();
         let add = Write::AddTenant { tenant: Box::new(tenant.clone()), secrets };
         store.commit(vec![add].into()).await.unwrap();
-        Self { store, documents: MemoryDocuments::default(), tenant, events: AtomicU32::new(0) }
+        let (documents, queue) = (MemoryDocuments::default(), Queue::default());
+        Self { store, documents, tenant, queue, events: AtomicU32::new(0) }
     }
 
     pub fn ports(&self) -> ClaimPorts<'_> {
-        ClaimPorts { store: &self.store, documents: &self.documents }
+        ClaimPorts { store: &self.store, documents: &self.documents, jobs: &self.queue }
     }
 
     /// Another setting for the tenant from now on.

@@ -3,6 +3,7 @@
 
 mod claims;
 mod desk;
+mod hints;
 mod mails;
 mod order;
 mod services;

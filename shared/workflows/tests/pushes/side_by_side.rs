@@ -33,7 +33,7 @@ impl Documents for Interrupted<'_> {
 
 async fn interrupted(desk: &Desk, slower: Command, quicker: Command) -> Received {
     let documents = Interrupted { desk, first: Mutex::new(Some(quicker)) };
-    let ports = ClaimPorts { store: &desk.store, documents: &documents };
+    let ports = ClaimPorts { documents: &documents, ..desk.ports() };
     receive_claim(ports, &desk.tenant, desk.incoming("slower", slower), now()).await.unwrap()
 }
 
