@@ -83,6 +83,11 @@ impl CollectionCase {
         self.handover.as_ref().is_some_and(CaseHandover::has_left)
     }
 
+    /// The day before which neither a letter nor the claim goes, where that is still to come.
+    pub fn holds_until(&self, today: Date) -> Option<Date> {
+        self.dunning.holds_until.filter(|until| *until > today)
+    }
+
     /// The tenant may say that it goes to its agency.
     pub fn can_be_handed_over(&self) -> bool {
         matches!(
@@ -127,7 +132,9 @@ pub(super) fn ordered(
 pub(super) fn submitting(case: &CollectionCase, file: &str, now: Moment) -> Option<Step> {
     let is_ordered =
         case.status == CaseStatus::Submitted && standing(case) == Some(HandoverStanding::Ordered);
-    is_ordered.then(|| {
+    // As with a letter: what is owed must be known, and nobody may wait for a payment to show.
+    let may_go = !case.unclear && case.holds_until(now.today).is_none();
+    (is_ordered && may_go).then(|| {
         changed(case, Happening::HandoverSubmitted { file: file.to_owned() }, None, now, |next| {
             if let Some(handover) = &mut next.handover {
                 handover.standing = HandoverStanding::Submitting;

@@ -55,30 +55,30 @@ impl Office {
     }
 
     /// The claim as it was frozen.
-    async fn frozen(&self) -> ClaimFile {
+    pub async fn frozen(&self) -> ClaimFile {
         let sha256 = self.case(1).await.handover.unwrap().file.unwrap();
         let key = self.documents.keys().into_iter().find(|key| key.as_str().contains(&sha256)).unwrap();
         serde_json::from_slice(&self.documents.read(&key).await.unwrap().unwrap()).unwrap()
     }
 
-    async fn standing(&self) -> HandoverStanding {
+    pub async fn standing(&self) -> HandoverStanding {
         self.case(1).await.handover.unwrap().standing
     }
 }
 
 /// The tenant has said yes at `.1`, and nothing has left.
-async fn ordered_by(agency: MemoryAgency) -> (Office, Timestamp) {
+pub async fn ordered_by(agency: MemoryAgency) -> (Office, Timestamp) {
     let (office, n) = asked_by(agency).await;
     let at = minutes_after(morning(n), 240);
     office.hand_over(at).await;
     (office, at)
 }
 
-async fn ordered() -> (Office, Timestamp) {
+pub async fn ordered() -> (Office, Timestamp) {
     ordered_by(MemoryAgency::default()).await
 }
 
-fn hours(at: Timestamp, hours: i64) -> Timestamp {
+pub fn hours(at: Timestamp, hours: i64) -> Timestamp {
     minutes_after(at, 60 * hours)
 }
 

@@ -20,6 +20,7 @@ mod bookings;
 mod bookings_in_doubt;
 mod budget;
 mod choosing_an_agency;
+mod claims_held_back;
 mod crashes;
 mod crashes_of_effects;
 mod dates;

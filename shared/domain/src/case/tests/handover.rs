@@ -1,9 +1,13 @@
 use super::charges::reminded;
-use crate::case::{CaseStatus, CloseReason, HandoverStanding, NotTaken, PauseReason, Refusal, Step, advance};
+use crate::case::{
+    CaseStatus, CloseReason, DebtorWords, HandoverStanding, NotTaken, PaidClaim, PauseReason, Refusal, Step,
+    advance,
+};
 use crate::dunning::letter::DeductionKind;
 use crate::dunning::{ClaimDeed, CreditEffect};
 use crate::effect::{AgencyReport, Effect};
 use crate::handover::{AgencyCase, AgencyCloseReason, AgencyRef, AgencyStatus, Balances};
+use crate::moment::days_between;
 use crate::news::Tiding;
 use crate::samples::*;
 use crate::{CaseEvent, CollectionCase, Country, Decision};
@@ -90,6 +94,26 @@ fn what_is_paid_before_it_leaves_does_not_leave() {
     let paid = step(&ordered(), read(owed(0, 0)), days_later(31)).case;
     let submit = CaseEvent::HandoverSubmitting { file: "f".repeat(64) };
     assert_eq!(advance(&paid, &submit, days_later(31)), Ok(None));
+}
+
+#[test]
+fn what_cannot_be_understood_or_may_be_paid_meanwhile_does_not_leave() {
+    let submit = CaseEvent::HandoverSubmitting { file: "f".repeat(64) };
+    let unclear = step(&ordered(), CaseEvent::SourceUnclear { mark: None }, days_later(31)).case;
+    assert_eq!(advance(&unclear, &submit, days_later(31)), Ok(None));
+    let clear = step(&unclear, read(invoice()), days_later(32)).case;
+    assert!(advance(&clear, &submit, days_later(32)).unwrap().is_some());
+    let said = PaidClaim {
+        paid_on: days_later(30).today,
+        note: DebtorWords::default(),
+        country: Country::Denmark,
+        open_batch: SECOND,
+    };
+    let said = step(&ordered(), CaseEvent::SaidPaid(Box::new(said)), days_later(31)).case;
+    let until = said.dunning.holds_until.unwrap();
+    let first = 31 + i64::from(days_between(days_later(31).today, until));
+    assert_eq!(advance(&said, &submit, days_later(first - 1)), Ok(None));
+    assert!(advance(&said, &submit, days_later(first)).unwrap().is_some());
 }
 
 #[test]
