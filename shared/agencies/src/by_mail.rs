@@ -73,16 +73,22 @@ impl ByMail {
     }
 
     async fn send(&self, parcel: &Parcel) -> Result<Outcome, AgencyError> {
-        let agency = self.row.name;
         match self.courier.send(parcel).await {
             Ok(()) => Ok(Outcome::Accepted { agency_ref: None }),
             Err(CourierError::Refused(detail)) => {
                 Ok(rejected("mail_refused", format!("The mail to the agency was refused: {detail}")))
             }
-            Err(CourierError::Unavailable(detail)) => {
-                Err(AgencyError::Unavailable { agency, retry_after: None, detail })
+            Err(error) => Err(self.not_known(error)),
+        }
+    }
+
+    fn not_known(&self, error: CourierError) -> AgencyError {
+        let agency = self.row.name;
+        match error {
+            CourierError::OutcomeUnknown(detail) => AgencyError::OutcomeUnknown { agency, detail },
+            CourierError::Unavailable(detail) | CourierError::Refused(detail) => {
+                AgencyError::Unavailable { agency, retry_after: None, detail }
             }
-            Err(CourierError::OutcomeUnknown(detail)) => Err(AgencyError::OutcomeUnknown { agency, detail }),
         }
     }
 
@@ -119,6 +125,11 @@ impl Agency for ByMail {
             return Ok(rejected("papers_too_large", format!("The papers are more than {most} MB together.")));
         }
         self.send(&Parcel { attachments, ..self.parcel(id, file, words.subject, text) }).await
+    }
+
+    async fn resume_claim(&self, id: &EffectId, _: &Submission) -> Result<Option<Outcome>, AgencyError> {
+        let has_left = self.courier.has_left(id).await.map_err(|error| self.not_known(error))?;
+        Ok(has_left.then_some(Outcome::Accepted { agency_ref: None }))
     }
 
     async fn report_direct_payment(

@@ -70,6 +70,15 @@ impl Courier for SesCourier {
             Err(problem) => Err(CourierError::Unavailable(problem.to_string())),
         }
     }
+
+    async fn has_left(&self, id: &EffectId) -> Result<bool, CourierError> {
+        match self.parcels.is_sent(id).await {
+            Ok(None) => Ok(false),
+            Ok(Some(true)) => Ok(true),
+            Ok(Some(false)) => Err(CourierError::OutcomeUnknown("it was being sent before".to_owned())),
+            Err(problem) => Err(CourierError::Unavailable(problem.to_string())),
+        }
+    }
 }
 
 fn mail(parcel: &Parcel) -> OutgoingMail {

@@ -75,6 +75,22 @@ pub async fn what_may_have_left_is_never_sent_again(bed: &dyn CourierBed) {
     assert_eq!(bed.sent().await.len(), 1);
 }
 
+pub async fn whether_a_parcel_left_is_told_and_asking_sends_nothing(bed: &dyn CourierBed) {
+    let has_left = async |nth| bed.courier().has_left(&parcel(nth).id).await;
+    assert_eq!(has_left(1).await, Ok(false));
+    bed.order(CourierTrouble::Down).await;
+    drop(bed.courier().send(&parcel(1)).await);
+    assert_eq!(has_left(1).await, Ok(false));
+    assert!(bed.sent().await.is_empty());
+    assert_eq!(bed.courier().send(&parcel(1)).await, Ok(()));
+    assert_eq!(has_left(1).await, Ok(true));
+    bed.order(CourierTrouble::LostAnswer).await;
+    drop(bed.courier().send(&parcel(2)).await);
+    let lost = has_left(2).await;
+    assert!(matches!(lost, Ok(true) | Err(CourierError::OutcomeUnknown(_))), "{lost:?}");
+    assert_eq!(bed.sent().await.len(), 2);
+}
+
 /// One test per promise: `courier_contract!(Bed::new().await)`.
 #[macro_export]
 macro_rules! courier_contract {
@@ -83,6 +99,7 @@ macro_rules! courier_contract {
             a_parcel_leaves_once_however_often_it_is_handed_in
             what_certainly_did_not_leave_leaves_later
             what_may_have_left_is_never_sent_again
+            whether_a_parcel_left_is_told_and_asking_sends_nothing
         );
     };
     (@each $bed:expr => $($promise:ident)*) => {

@@ -92,6 +92,18 @@ impl Debitura {
         self.caller.ask(&ask, &errors::TABLE, read).await
     }
 
+    /// The case is there: it gets the papers that it lacks.
+    async fn with_papers(
+        &self,
+        agency_ref: AgencyRef,
+        submission: &Submission,
+    ) -> Result<Outcome, AgencyError> {
+        if let Err(reasons) = files::upload_missing(self, &agency_ref, submission).await? {
+            return Ok(Outcome::Rejected { reasons });
+        }
+        Ok(Outcome::Accepted { agency_ref: Some(agency_ref) })
+    }
+
     /// Where a claim stands there, looked up by our reference where theirs is not known.
     async fn whose(&self, claim: HandedOver<'_>) -> Result<AgencyRef, AgencyError> {
         match claim.agency_ref {
@@ -130,26 +142,28 @@ impl Agency for Debitura {
         if let Some(reasons) = files::too_large(submission) {
             return Ok(Outcome::Rejected { reasons });
         }
-        let case = &submission.file().case;
-        let agency_ref = match self.find(case).await.map_err(errors::of_reading)? {
-            Some(known) => known,
-            None => match self.create(id, submission).await.map_err(errors::of_writing)? {
-                Ok(made) => made,
-                Err(reasons) => {
-                    // Made by an earlier try whose body we wrote otherwise.
-                    let conflicts = reasons.iter().any(|reason| reason.code == refusal::CONFLICT);
-                    let known = if conflicts { self.find(case).await } else { Ok(None) };
-                    match known.map_err(errors::of_reading)? {
-                        Some(known) => known,
-                        None => return Ok(Outcome::Rejected { reasons }),
-                    }
-                }
-            },
-        };
-        if let Err(reasons) = files::upload_missing(self, &agency_ref, submission).await? {
-            return Ok(Outcome::Rejected { reasons });
+        if let Some(known) = self.resume_claim(id, submission).await? {
+            return Ok(known);
         }
-        Ok(Outcome::Accepted { agency_ref: Some(agency_ref) })
+        let reasons = match self.create(id, submission).await.map_err(errors::of_writing)? {
+            Ok(made) => return self.with_papers(made, submission).await,
+            Err(reasons) => reasons,
+        };
+        // Made by an earlier try whose body we wrote otherwise.
+        let conflicts = reasons.iter().any(|reason| reason.code == refusal::CONFLICT);
+        let known = if conflicts { self.resume_claim(id, submission).await? } else { None };
+        Ok(known.unwrap_or(Outcome::Rejected { reasons }))
+    }
+
+    async fn resume_claim(
+        &self,
+        _: &EffectId,
+        submission: &Submission,
+    ) -> Result<Option<Outcome>, AgencyError> {
+        match self.find(&submission.file().case).await.map_err(errors::of_reading)? {
+            Some(known) => self.with_papers(known, submission).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn report_direct_payment(

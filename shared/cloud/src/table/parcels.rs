@@ -63,6 +63,12 @@ impl Parcels {
         }
     }
 
+    /// Whether it is known that it left; `None` where nobody has begun to send it.
+    pub async fn is_sent(&self, id: &EffectId) -> Result<Option<bool>, StoreError> {
+        let standing = self.reader.get(keys::parcel(id), keys::PARCEL).await?;
+        Ok(standing.map(|item| find(&item, STATE) == Some(SENT)))
+    }
+
     pub async fn mark_sent(&self, id: &EffectId, message: &MessageId) -> Result<(), StoreError> {
         let item = Item::new(keys::parcel(id), keys::PARCEL)
             .with(STATE, text(SENT))

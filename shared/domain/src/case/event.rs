@@ -81,6 +81,8 @@ pub enum CaseEvent {
     HandoverAccepted { agency_ref: Option<AgencyRef>, began: bool, open_batch: BatchNumber },
     /// It is not with the agency.
     HandoverNotTaken { why: NotTaken, open_batch: BatchNumber },
+    /// What was frozen certainly never reached the agency, and is not to be claimed as it stands any more.
+    HandoverCalledOff,
     /// What the agency answered when it was asked how the case stands.
     AgencyTold { told: Box<AgencyCase>, open_batch: BatchNumber },
     /// The tenant pressed a button on the page that the mail links to.

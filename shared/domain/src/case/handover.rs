@@ -202,6 +202,24 @@ pub(super) fn not_taken(
     }))
 }
 
+/// What was frozen never reached the agency, and the claim is another by now. The tenant's word still stands for an open case:
+/// it is put together anew, as another round, so that what was reported of the one before is told to nobody.
+pub(super) fn called_off(case: &CollectionCase, now: Moment) -> Option<Step> {
+    let before = case.handover.as_ref().filter(|before| before.standing == HandoverStanding::Submitting)?;
+    let (standing, round) = match case.status {
+        CaseStatus::Submitted => (HandoverStanding::Ordered, before.round + 1),
+        _ => (HandoverStanding::Rejected, before.round),
+    };
+    let happening = Happening::HandoverNotTaken { code: "called_off".to_owned(), reasons: Vec::new() };
+    let step = changed(case, happening, None, now, |next| {
+        next.handover = Some(CaseHandover { standing, round, file: None, on: None, ..before.clone() });
+    });
+    let (tenant, id) = (case.tenant.clone(), case.id.clone());
+    let anew =
+        (standing == HandoverStanding::Ordered).then_some(Effect::HandOver { tenant, case: id, round });
+    Some(Step { effects: anew.into_iter().collect(), ..step })
+}
+
 /// What the agency answered when it was asked how the case stands.
 pub(super) fn told(
     case: &CollectionCase,

@@ -195,6 +195,7 @@ fn decided(case: &CollectionCase, event: &CaseEvent, now: Moment) -> Result<Opti
         CaseEvent::HandoverNotTaken { why, open_batch } => {
             Ok(handover::not_taken(case, why, *open_batch, now))
         }
+        CaseEvent::HandoverCalledOff => Ok(handover::called_off(case, now)),
         CaseEvent::AgencyTold { told, open_batch } => Ok(handover::told(case, told, *open_batch, now)),
     }
 }

@@ -81,6 +81,15 @@ pub fn compose(of: HandoverOf<'_>) -> Result<ClaimFile, NotComposed> {
     file.checked().map_err(NotComposed::Faults)
 }
 
+impl ClaimFile {
+    /// Nothing was paid, credited or added since it was put together.
+    pub fn is_still_owed(&self, case: &CollectionCase) -> bool {
+        let principal = self.lines.iter().find(|line| line.kind == ClaimLineKind::Principal);
+        let owed = case.principal.minor + case.owed_more.minor;
+        self.deductions == deductions(case) && principal.is_some_and(|line| line.amount.minor == owed)
+    }
+}
+
 /// As issued: what the books say, and never less than what the case began with.
 fn original(case: &CollectionCase, read: Option<&SourceInvoice>, claimed: Money) -> Money {
     let gross = read.and_then(|invoice| invoice.amounts.as_ref().ok()).map(|amounts| amounts.gross);

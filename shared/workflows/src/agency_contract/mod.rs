@@ -84,6 +84,23 @@ pub async fn an_agency_that_is_down_gets_the_claim_later(bed: &dyn AgencyBed) {
     assert_eq!(bed.claims().await.len(), 1);
 }
 
+pub async fn asking_what_became_of_a_claim_hands_nothing_over(bed: &dyn AgencyBed) {
+    let submission = submission(1);
+    let id = id(submission.file().case.digest());
+    let resumed = async || bed.agency().resume_claim(&id, &submission).await;
+    assert_eq!(resumed().await, Ok(None));
+    bed.order(Trouble::Down).await;
+    assert!(submit(bed, &submission).await.unwrap_err().may_pass());
+    assert_eq!(resumed().await, Ok(None));
+    assert!(bed.claims().await.is_empty());
+    bed.order(Trouble::LostAnswer).await;
+    drop(submit(bed, &submission).await);
+    let found = resumed().await.unwrap().unwrap();
+    assert!(matches!(found, Outcome::Accepted { .. }), "{found:?}");
+    assert_eq!(submit(bed, &submission).await, Ok(found));
+    assert_eq!(bed.claims().await.len(), 1);
+}
+
 pub async fn a_rejection_says_why_and_leaves_no_case(bed: &dyn AgencyBed) {
     bed.order(Trouble::Rejects).await;
     let reasons = reasons(submit(bed, &submission(1)).await.unwrap());
@@ -161,6 +178,7 @@ macro_rules! agency_contract {
             two_claims_are_two_cases
             a_lost_answer_and_another_try_make_one_case
             an_agency_that_is_down_gets_the_claim_later
+            asking_what_became_of_a_claim_hands_nothing_over
             a_rejection_says_why_and_leaves_no_case
             a_payment_is_told_once_also_when_the_answer_is_lost
             a_withdrawal_is_asked_for_once

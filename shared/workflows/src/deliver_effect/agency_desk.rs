@@ -25,6 +25,11 @@ impl AgencyDesk<'_> {
         found.ok_or_else(|| Failure::Lasting("the case does not exist".into()))
     }
 
+    /// Claims still go to the agency that it was handed over to.
+    pub fn is_chosen(&self, handover: &CaseHandover) -> bool {
+        self.tenant.agency.as_ref().is_some_and(|choice| choice.number() == handover.agency_number)
+    }
+
     /// The agency that the case went to, whether the tenant has left it or not.
     pub async fn agency_of(&self, handover: &CaseHandover) -> Result<Box<dyn Agency>, Failure> {
         let number = handover.agency_number;

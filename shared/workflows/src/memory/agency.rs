@@ -198,6 +198,26 @@ impl Agency for MemoryAgency {
         })
     }
 
+    async fn resume_claim(
+        &self,
+        _: &EffectId,
+        submission: &Submission,
+    ) -> Result<Option<Outcome>, AgencyError> {
+        let trouble =
+            |trouble: &mut AgencyTrouble| matches!(trouble, AgencyTrouble::Down | AgencyTrouble::KeyRefused);
+        let (agency, detail) = (NAME, "as it was told".to_owned());
+        match locked(&self.trouble).take_if(trouble) {
+            Some(AgencyTrouble::KeyRefused) => return Err(AgencyError::KeyRefused { agency, detail }),
+            Some(_) => return Err(AgencyError::Unavailable { agency, retry_after: None, detail }),
+            None => {}
+        }
+        let ours = &submission.file().case;
+        let desk = locked(&self.desk);
+        let known = desk.cases.values().find(|case| case.case.as_ref() == Some(ours));
+        let agency_ref = |case: &AgencyCase| Some(case.agency_ref.clone()).filter(|_| !self.is_by_mail);
+        Ok(known.map(|case| Outcome::Accepted { agency_ref: agency_ref(case) }))
+    }
+
     async fn report_direct_payment(
         &self,
         id: &EffectId,

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use domain::ids::EffectId;
 
 use super::locked;
 use crate::ports::{Courier, CourierError, Parcel};
@@ -51,6 +52,13 @@ impl Courier for MemoryCourier {
         match trouble {
             None => Ok(()),
             Some(_) => Err(CourierError::OutcomeUnknown("told to lose the answer".into())),
+        }
+    }
+
+    async fn has_left(&self, id: &EffectId) -> Result<bool, CourierError> {
+        match locked(&self.trouble).take_if(|trouble| *trouble == CourierTrouble::Down) {
+            Some(_) => Err(CourierError::Unavailable("told to be down".into())),
+            None => Ok(locked(&self.sent).iter().any(|known| known.id == *id)),
         }
     }
 }

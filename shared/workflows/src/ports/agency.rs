@@ -173,6 +173,14 @@ pub trait Agency: Send + Sync {
     /// Hands the claim over with all its papers.
     async fn submit_claim(&self, id: &EffectId, submission: &Submission) -> Result<Outcome, AgencyError>;
 
+    /// Finds out what became of a hand-over that no answer came to, and hands nothing over: finished where the agency has
+    /// the claim, `None` where it certainly never got it.
+    async fn resume_claim(
+        &self,
+        id: &EffectId,
+        submission: &Submission,
+    ) -> Result<Option<Outcome>, AgencyError>;
+
     /// The debtor paid the creditor, and not the agency.
     async fn report_direct_payment(
         &self,

@@ -37,4 +37,7 @@ pub enum CourierError {
 pub trait Courier: Send + Sync {
     /// Sends it, unless one with its id has left before: then it answers the same again.
     async fn send(&self, parcel: &Parcel) -> Result<(), CourierError>;
+
+    /// Whether the one with this id has left, as far as that is known. Sends nothing.
+    async fn has_left(&self, id: &EffectId) -> Result<bool, CourierError>;
 }

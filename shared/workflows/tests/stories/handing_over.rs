@@ -234,8 +234,9 @@ async fn an_agency_that_is_down_or_loses_its_answer_has_the_claim_once_under_one
         assert_eq!(office.standing().await, HandoverStanding::Submitting, "{trouble:?}");
         office.deliver(hours(at, 6)).await;
         assert_eq!(office.agency.cases().len(), 1, "{trouble:?}");
-        let ids = office.agency.submissions();
-        assert!(ids.len() == 2 && ids[0] == ids[1], "{trouble:?}: {ids:?}");
+        let mut ids = office.agency.submissions();
+        ids.dedup();
+        assert_eq!(ids.len(), 1, "{trouble:?}: {ids:?}");
         assert_eq!(office.standing().await, HandoverStanding::Accepted, "{trouble:?}");
     }
 }

@@ -21,6 +21,7 @@ mod bookings_in_doubt;
 mod budget;
 mod choosing_an_agency;
 mod claims_held_back;
+mod claims_tried_again;
 mod crashes;
 mod crashes_of_effects;
 mod dates;

@@ -161,6 +161,21 @@ fn an_agency_that_refuses_lets_the_tenant_decide_and_try_anew() {
 }
 
 #[test]
+fn a_claim_that_never_arrived_is_called_off_and_an_open_one_is_put_together_anew() {
+    let off = |case: &CollectionCase| advance(case, &CaseEvent::HandoverCalledOff, days_later(32)).unwrap();
+    let part_paid = step(&submitting(), read(owed(60_000, 0)), days_later(32)).case;
+    let anew = off(&part_paid).unwrap();
+    assert!(matches!(anew.effects[..], [Effect::HandOver { round: 2, .. }]), "{:?}", anew.effects);
+    let handover = anew.case.handover.unwrap();
+    assert_eq!((handover.standing, handover.file, handover.on), (HandoverStanding::Ordered, None, None));
+    let paid = step(&submitting(), read(owed(0, 0)), days_later(32)).case;
+    let over = off(&paid).unwrap();
+    assert_eq!((over.effects, over.news, &over.case.status), (vec![], None, &paid.status));
+    assert!(!over.case.handover.unwrap().has_left());
+    assert_eq!((off(&ordered()), off(&with_agency())), (None, None), "only what may be on its way");
+}
+
+#[test]
 fn the_agencys_word_moves_the_case_and_ends_it_once() {
     let case = with_agency();
     let legal = told(&case, AgencyStatus::Legal, None).unwrap();

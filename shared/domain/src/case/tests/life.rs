@@ -108,6 +108,7 @@ fn any_word_of_the_agency() -> impl Strategy<Value = CaseEvent> {
             open_batch: SECOND,
         }),
         1 => Just(CaseEvent::HandoverNotTaken { why: NotTaken::KeyRefused, open_batch: SECOND }),
+        1 => Just(CaseEvent::HandoverCalledOff),
         2 => prop_oneof![
             Just(AgencyStatus::InformationNeeded),
             Just(AgencyStatus::Legal),

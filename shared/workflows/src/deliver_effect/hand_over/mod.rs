@@ -1,10 +1,11 @@
 //! Gives a claim to the tenant's agency: read again, put together, frozen, and submitted under one id.
 //!
-//! It is written down that the claim is about to leave before it leaves; whoever finds that written submits the same frozen
-//! claim under the same id, by which the agency knows it again.
+//! It is written down that the claim is about to leave before it leaves; whoever finds that written asks the agency first, and
+//! submits the same frozen claim under the same id, by which the agency knows it again.
 
 mod papers;
 mod read_again;
+mod resume;
 
 use domain::case::{CaseEvent, CaseHandover, CollectionCase, HandoverStanding, NotTaken};
 use domain::effect::QueuedEffect;
@@ -37,7 +38,7 @@ pub(super) async fn hand_over(
         HandoverStanding::Ordered => begin(&desk, id, case, &handover).await,
         HandoverStanding::Submitting => {
             let agency = desk.agency_of(&handover).await?;
-            go_on(&desk, id, case, agency.as_ref()).await
+            resume::resume(&desk, id, case, agency.as_ref()).await
         }
     }
 }
@@ -48,7 +49,7 @@ async fn begin(
     case: CollectionCase,
     handover: &CaseHandover,
 ) -> Result<After, Failure> {
-    if desk.tenant.agency.as_ref().is_none_or(|choice| choice.number() != handover.agency_number) {
+    if !desk.is_chosen(handover) {
         return Ok(not_taken(desk, &case, NotTaken::Held { code: "agency_changed" }));
     }
     let agency = desk.agency_of(handover).await?;
@@ -102,6 +103,17 @@ async fn go_on(
     case: CollectionCase,
     agency: &dyn Agency,
 ) -> Result<After, Failure> {
+    let submission = submission(desk, &case).await?;
+    match agency.submit_claim(id, &submission).await {
+        Ok(outcome) => Ok(settled(desk, &case, agency, outcome)),
+        // It was not let in, and so it is not there.
+        Err(AgencyError::KeyRefused { .. }) => Ok(not_taken(desk, &case, NotTaken::KeyRefused)),
+        Err(error) => Err(desk.unanswered(agency.row(), &error)),
+    }
+}
+
+/// The frozen claim with its papers.
+async fn submission(desk: &AgencyDesk<'_>, case: &CollectionCase) -> Result<Submission, Failure> {
     let file = case.handover.as_ref().and_then(|handover| handover.file.as_deref());
     let file = file.ok_or_else(|| Failure::Lasting("the case names no frozen claim".into()))?;
     let file = desk.frozen(file).await?;
@@ -109,30 +121,31 @@ async fn go_on(
     for document in &file.documents {
         contents.push(desk.kept(&DocumentKey::filed(document)).await?);
     }
-    let submission = Submission::new(file, contents).map_err(|bad| Failure::Lasting(bad.to_string()))?;
+    Submission::new(file, contents).map_err(|bad| Failure::Lasting(bad.to_string()))
+}
+
+/// What the agency's answer makes of the case.
+fn settled(desk: &AgencyDesk<'_>, case: &CollectionCase, agency: &dyn Agency, outcome: Outcome) -> After {
     let open_batch = desk.tenant.open_batch;
-    let event = match agency.submit_claim(id, &submission).await {
-        Ok(Outcome::Accepted { agency_ref }) => {
+    let event = match outcome {
+        Outcome::Accepted { agency_ref } => {
             // It has it. One that can be asked says itself whether it is at work.
             let began = !agency.row().capabilities.tells_status;
             CaseEvent::HandoverAccepted { agency_ref, began, open_batch }
         }
-        Ok(Outcome::Pending { poll_ref }) => {
+        Outcome::Pending { poll_ref } => {
             CaseEvent::HandoverAccepted { agency_ref: Some(poll_ref), began: false, open_batch }
         }
-        Ok(Outcome::Rejected { reasons }) => {
+        Outcome::Rejected { reasons } => {
             let reasons = reasons.iter().map(told).collect();
-            return Ok(not_taken(desk, &case, NotTaken::Rejected { reasons }));
+            return not_taken(desk, case, NotTaken::Rejected { reasons });
         }
-        // What an earlier try may have left there is found again by our reference when the tenant hands it over anew.
-        Err(AgencyError::KeyRefused { .. }) => return Ok(not_taken(desk, &case, NotTaken::KeyRefused)),
-        Err(error) => return Err(desk.unanswered(agency.row(), &error)),
     };
-    let mut after = desk.step(&case, &event);
+    let mut after = desk.step(case, &event);
     if agency.row().capabilities.tells_status {
-        after.push(asked(desk, &case));
+        after.push(asked(desk, case));
     }
-    Ok(after)
+    after
 }
 
 fn not_taken(desk: &AgencyDesk<'_>, case: &CollectionCase, why: NotTaken) -> After {
