@@ -8,7 +8,7 @@ use domain::handover::{AgencyRef, ClaimFile, Paper};
 use serde::Deserialize;
 use workflows::ports::{AgencyError, Enclosed, RejectionReason, Submission};
 
-use super::{Debitura, errors, refusal, requests};
+use super::{Debitura, NAME, errors, refusal, requests};
 
 /// 25 MB a file.
 const LARGEST: usize = 25 * 1024 * 1024;
@@ -31,26 +31,46 @@ pub(super) fn too_large(submission: &Submission) -> Option<Vec<RejectionReason>>
     (!reasons.is_empty()).then_some(reasons)
 }
 
-/// Uploads each paper that the case does not have under its name.
+/// Uploads each paper that the case does not have under its name. One that is refused keeps none of the others back.
+///
+/// # Errors
+/// What may pass at once; otherwise, after all were tried, the last that will not.
 pub(super) async fn upload_missing(
     debitura: &Debitura,
     agency_ref: &AgencyRef,
     submission: &Submission,
-) -> Result<Result<(), Vec<RejectionReason>>, AgencyError> {
+) -> Result<(), AgencyError> {
     if submission.papers().is_empty() {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let there = names(debitura, agency_ref).await.map_err(errors::of_reading)?;
+    let mut refused = Ok(());
     for paper in submission.papers().iter().filter(|paper| !there.contains(&paper.document.name)) {
-        let ask = requests::new_file(debitura, agency_ref, parts(submission.file(), paper));
-        let read = |answer: &Answer| refusal::of(answer).map(|told| told.map(|_| ()));
-        // Once: when its answer is lost, the next try of the whole command sees what became of it.
-        let told = debitura.caller.ask_once(&ask, &errors::TABLE, read).await.map_err(errors::of_writing)?;
-        if let Err(reasons) = told {
-            return Ok(Err(reasons));
+        match upload(debitura, agency_ref, submission.file(), paper).await {
+            Err(passing) if passing.may_pass() => return Err(passing),
+            Err(lasting) => refused = Err(lasting),
+            Ok(()) => {}
         }
     }
-    Ok(Ok(()))
+    refused
+}
+
+async fn upload(
+    debitura: &Debitura,
+    agency_ref: &AgencyRef,
+    file: &ClaimFile,
+    paper: &Enclosed,
+) -> Result<(), AgencyError> {
+    let ask = requests::new_file(debitura, agency_ref, parts(file, paper));
+    let read = |answer: &Answer| refusal::of(answer).map(|told| told.map(|_| ()));
+    // Once: when its answer is lost, the next try of the whole command sees what became of it.
+    let told = debitura.caller.ask_once(&ask, &errors::TABLE, read).await.map_err(errors::of_writing)?;
+    told.map_err(|reasons| {
+        // Codes only: its words may name people.
+        let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.as_str()).collect();
+        let problem = format!("is refused: {}", codes.join(", "));
+        AgencyError::NotUnderstood { agency: NAME, field: "file".to_owned(), problem }
+    })
 }
 
 async fn names(debitura: &Debitura, agency_ref: &AgencyRef) -> Result<BTreeSet<String>, Trouble> {

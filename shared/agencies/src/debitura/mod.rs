@@ -92,14 +92,20 @@ impl Debitura {
         self.caller.ask(&ask, &errors::TABLE, read).await
     }
 
-    /// The case is there: it gets the papers that it lacks.
+    /// The case is there, and gets the papers that it lacks. What may pass is tried again; the rest is the operator's, and no
+    /// reason to say that the claim is not taken.
     async fn with_papers(
         &self,
         agency_ref: AgencyRef,
         submission: &Submission,
     ) -> Result<Outcome, AgencyError> {
-        if let Err(reasons) = files::upload_missing(self, &agency_ref, submission).await? {
-            return Ok(Outcome::Rejected { reasons });
+        match files::upload_missing(self, &agency_ref, submission).await {
+            Ok(()) => {}
+            Err(passing) if passing.may_pass() => return Err(passing),
+            Err(problem) => {
+                let case = &submission.file().case;
+                tracing::error!(%case, %agency_ref, %problem, "the agency has the claim without all its papers");
+            }
         }
         Ok(Outcome::Accepted { agency_ref: Some(agency_ref) })
     }

@@ -49,6 +49,30 @@ async fn a_key_that_is_not_taken_is_the_tenants_to_mend() {
 }
 
 #[tokio::test]
+async fn a_paper_that_is_refused_is_no_word_that_the_claim_is_not_taken() {
+    let bed = DebituraBed::new().await;
+    bed.with(|creditor| creditor.rejections.push(Rejection::next("files", "FileTypeNotAllowed", "No.")));
+    let made = bed.submit().await.unwrap();
+    let there = bed.with(|creditor| creditor.cases[0].files.len());
+    assert_eq!(there, submission(1).papers().len() - 1, "the others are there");
+    assert!(matches!(&made, Outcome::Accepted { agency_ref: Some(_) }), "{made:?}");
+    for kind in
+        [FaultKind::BadRequest, FaultKind::Unauthorized, FaultKind::Forbidden, FaultKind::HtmlNotFound]
+    {
+        for path in ["POST /cases/", "/files"] {
+            let bed = DebituraBed::new().await;
+            bed.fault(1, kind, path);
+            let made = bed.submit().await;
+            assert!(
+                matches!(&made, Ok(Outcome::Accepted { agency_ref: Some(_) })),
+                "{kind:?} {path}: {made:?}"
+            );
+            assert_eq!(bed.claims().await.len(), 1, "{kind:?} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn throttling_is_waited_for_where_it_says_how_long_and_where_it_does_not() {
     for (retry_after, times) in [(Some(0), 2), (None, 1)] {
         let bed = DebituraBed::new().await;
