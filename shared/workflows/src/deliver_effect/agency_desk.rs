@@ -1,7 +1,7 @@
 //! What all work with a tenant's agency needs: the case, the agency, and the claim as it was frozen.
 
 use domain::case::{CaseEvent, CaseHandover, CollectionCase, advance};
-use domain::handover::{AgencyRow, Channel, ClaimFile};
+use domain::handover::{AgencyChoice, AgencyRow, Channel, ClaimFile};
 use domain::ids::CaseId;
 use domain::{Moment, Tenant};
 use jiff::{SignedDuration, Timestamp};
@@ -27,14 +27,15 @@ impl AgencyDesk<'_> {
 
     /// Claims still go to the agency that it was handed over to.
     pub fn is_chosen(&self, handover: &CaseHandover) -> bool {
-        self.tenant.agency.as_ref().is_some_and(|choice| choice.number() == handover.agency_number)
+        self.tenant.agency.as_ref().is_some_and(|choice| is_of(choice, handover))
     }
 
     /// The agency that the case went to, whether the tenant has left it or not.
     pub async fn agency_of(&self, handover: &CaseHandover) -> Result<Box<dyn Agency>, Failure> {
-        let number = handover.agency_number;
-        let choice = self.tenant.agency_numbered(number);
-        let choice = choice.ok_or_else(|| Failure::Lasting(format!("the tenant has no agency {number}")))?;
+        let (name, number) = (&handover.agency, handover.agency_number);
+        let choice = self.tenant.agency_numbered(number).filter(|choice| is_of(choice, handover));
+        let choice =
+            choice.ok_or_else(|| Failure::Lasting(format!("the tenant's agency {number} is not {name}")))?;
         let ports = AgencyPorts { vault: self.ports.vault, agencies: self.ports.agencies };
         match ports.connect(&self.tenant.id, choice, self.secrets).await {
             Ok(agency) => Ok(agency),
@@ -93,4 +94,9 @@ impl AgencyDesk<'_> {
     pub fn later(&self, pause: SignedDuration) -> Timestamp {
         self.now.instant.checked_add(pause).unwrap_or(Timestamp::MAX)
     }
+}
+
+/// By its name, too: what was written before agencies had numbers reads back as the first, on both sides.
+fn is_of(choice: &AgencyChoice, handover: &CaseHandover) -> bool {
+    choice.number() == handover.agency_number && choice.agency() == handover.agency
 }

@@ -1,6 +1,7 @@
 //! What holds a claim back on its way to the agency, or calls it off.
 
 use domain::case::DebtorWords;
+use domain::handover::AgencyChoice;
 use domain::moment::civil_date;
 use domain::source_invoice::DocumentKind;
 use domain::{CaseStatus, Country};
@@ -8,13 +9,23 @@ use jiff::Timestamp;
 use messages::debtor_page::Answered;
 use workflows::debtor_desk::{DebtorAnswer, answer};
 use workflows::deliver_effect::Delivery;
-use workflows::ports::LetterLinkClaims;
+use workflows::ports::{LetterLinkClaims, Store, Write};
 
 use crate::books::invoice;
-use crate::handing_over::{hours, ordered};
-use crate::office::{Office, day};
+use crate::handing_over::{hours, ordered, with_agency};
+use crate::office::{Office, day, minutes_after, morning};
 
 impl Office {
+    /// As it was written before agencies had numbers: another agency reads back as the first one, too.
+    async fn choose_before_numbers(&self) {
+        let mut tenant = self.profile().await;
+        let settings = [("address".to_owned(), "other@b.example".to_owned())].into();
+        let other = AgencyChoice::parse("mail", Country::Denmark, settings, []).unwrap();
+        (tenant.agency, tenant.version) = (Some(other), tenant.version + 1);
+        let changed = Write::PutTenant { tenant: Box::new(tenant), secrets: vec![] };
+        self.store.memory.commit(vec![changed].into()).await.unwrap();
+    }
+
     /// How often the agency was given the claim, and where its case stands.
     async fn given(&self) -> (usize, CaseStatus) {
         (self.agency.submissions().len(), self.status(1).await)
@@ -59,4 +70,19 @@ async fn a_claim_waits_while_a_payment_that_the_debtor_tells_of_may_show() {
     office.deliver(hours(at, 48)).await;
     assert!(office.books.asked().reads.is_empty(), "it is not read before that day");
     assert_eq!(office.given().await, (0, CaseStatus::Submitted));
+}
+
+#[tokio::test]
+async fn an_agency_of_another_name_under_the_same_number_gets_no_claim_and_no_word_of_one() {
+    let (office, at) = ordered().await;
+    office.choose_before_numbers().await;
+    office.deliver(at).await;
+    assert_eq!(office.given().await, (0, CaseStatus::Rejected));
+    let (office, n) = with_agency().await;
+    office.choose_before_numbers().await;
+    office.books.pay(1, 40_000);
+    office.run(n + 1).await;
+    let ends = office.deliver(minutes_after(morning(n + 1), 1)).await;
+    assert!(ends.iter().any(|end| matches!(end, Delivery::Dead { kind: "tell_agency", .. })), "{ends:?}");
+    assert_eq!(office.agency.told(), []);
 }

@@ -288,7 +288,7 @@ async fn a_worker_that_dies_at_any_call_has_handed_over_once() {
 }
 
 /// With the agency, on day `.1`.
-async fn with_agency() -> (Office, i32) {
+pub async fn with_agency() -> (Office, i32) {
     let (office, n) = asked_by(MemoryAgency::by_mail()).await;
     office.hand_over(minutes_after(morning(n), 240)).await;
     office.deliver(minutes_after(morning(n), 240)).await;
