@@ -30,7 +30,16 @@ pub enum Effect {
     /// Gives the claim to the tenant's agency. `round`: how often the tenant has said so; each is another command there.
     HandOver { tenant: TenantId, case: CaseId, round: u16 },
     /// Tells the agency what happened to a claim that it has. `version` and `number`: of which step, and which of its reports.
-    TellAgency { tenant: TenantId, case: CaseId, version: u64, number: u16, report: AgencyReport },
+    /// `round`: of which hand-over; `None` where that was not written yet. Not in the id, so that known ones stay.
+    TellAgency {
+        tenant: TenantId,
+        case: CaseId,
+        version: u64,
+        number: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<u16>,
+        report: AgencyReport,
+    },
     /// Has the tenant's accounting system send us its events. `at`: when it was asked for.
     Subscribe { tenant: TenantId, at: Timestamp },
     /// Ends the events of a tenant that is disconnected, then forgets its credentials.

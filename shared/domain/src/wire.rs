@@ -246,6 +246,7 @@ fn effects_are_stored_under_the_kind_they_are_listed_by() {
         case: case.clone(),
         version: 7,
         number,
+        round: Some(1),
         report,
     };
     let effects = [
@@ -274,6 +275,18 @@ fn effects_are_stored_under_the_kind_they_are_listed_by() {
     }
     let statuses = [EffectStatus::Queued, EffectStatus::Sending, EffectStatus::Done, EffectStatus::Dead];
     assert_eq!(words(statuses), ["queued", "sending", "done", "dead"]);
+}
+
+#[test]
+fn a_report_that_names_no_hand_over_is_read_and_keeps_its_id() {
+    let report = AgencyReport::Withdrawn;
+    let (tenant, case) = (tenant_id(), waiting().id);
+    let told = Effect::TellAgency { tenant, case, version: 7, number: 0, round: Some(2), report };
+    let mut stored = serde_json::to_value(&told).unwrap();
+    assert_eq!(stored.as_object_mut().unwrap().remove("round"), Some(json!(2)));
+    let before: Effect = serde_json::from_value(stored.clone()).unwrap();
+    assert!(matches!(before, Effect::TellAgency { round: None, .. }), "{before:?}");
+    assert_eq!((before.id(), serde_json::to_value(&before).unwrap()), (told.id(), stored));
 }
 
 #[test]

@@ -298,6 +298,7 @@ pub(super) fn reports(before: &CollectionCase, after: &CollectionCase) -> Vec<Ef
     if matches!(after.status, CaseStatus::Closed { reason, .. } if reason.is_withdrawal()) {
         reports.push(AgencyReport::Withdrawn);
     }
+    let round = before.handover.as_ref().map(|handover| handover.round);
     let numbered = (0u16..).zip(reports);
     numbered
         .map(|(number, report)| Effect::TellAgency {
@@ -305,6 +306,7 @@ pub(super) fn reports(before: &CollectionCase, after: &CollectionCase) -> Vec<Ef
             case: after.id.clone(),
             version: after.version,
             number,
+            round,
             report,
         })
         .collect()

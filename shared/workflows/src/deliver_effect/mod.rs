@@ -157,7 +157,9 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
         Effect::Subscribe { .. } => events::subscribe(ports, &tenant, &secrets, now).await,
         Effect::Unsubscribe { at, .. } => events::unsubscribe(ports, &tenant, &secrets, *at, now).await,
         Effect::HandOver { case, round, .. } => hand_over::hand_over(desk, &effect.id(), case, *round).await,
-        Effect::TellAgency { case, report, .. } => tell_agency::tell(desk, &effect.id(), case, report).await,
+        Effect::TellAgency { case, round, report, .. } => {
+            tell_agency::tell(desk, &effect.id(), case, *round, report).await
+        }
         Effect::AskAgency { case, event, .. } => ask_agency::ask(desk, case, event).await,
     }
 }

@@ -1,6 +1,6 @@
 //! Tells the agency what happened to a claim that it has: money that came past it, or that the tenant takes it back.
 
-use domain::case::HandoverStanding;
+use domain::case::{CaseHandover, HandoverStanding};
 use domain::dunning::letter::DeductionKind;
 use domain::effect::AgencyReport;
 use domain::ids::{CaseId, EffectId};
@@ -17,10 +17,13 @@ pub(super) async fn tell(
     desk: AgencyDesk<'_>,
     id: &EffectId,
     case: &CaseId,
+    round: Option<u16>,
     report: &AgencyReport,
 ) -> Result<After, Failure> {
     let case = desk.case(case).await?;
-    let Some(handover) = &case.handover else { return Ok(vec![]) };
+    // What happened before the case was handed over anew stands in the later claim.
+    let is_of_it = |handover: &&CaseHandover| round.is_none_or(|round| round == handover.round);
+    let Some(handover) = case.handover.as_ref().filter(is_of_it) else { return Ok(vec![]) };
     match handover.standing {
         HandoverStanding::Accepted => {}
         HandoverStanding::Submitting => {

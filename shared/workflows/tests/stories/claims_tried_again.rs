@@ -1,8 +1,9 @@
 //! A claim whose hand-over was begun and not ended: nothing is claimed at the agency that is not owed any more.
 
 use domain::case::HandoverStanding;
-use domain::effect::EffectStatus;
-use domain::{CaseStatus, Decision};
+use domain::dunning::letter::{Deduction, DeductionKind};
+use domain::effect::{AgencyReport, EffectStatus, QueuedEffect};
+use domain::{CaseStatus, Decision, Effect};
 use jiff::Timestamp;
 use workflows::decide_case::Chosen;
 use workflows::deliver_effect::Delivery;
@@ -10,8 +11,8 @@ use workflows::memory::{AgencyTrouble, Told};
 use workflows::ports::{Store, Write};
 
 use crate::books::dkk;
-use crate::handing_over::{hours, ordered};
-use crate::office::Office;
+use crate::handing_over::{hours, ordered, with_agency};
+use crate::office::{Office, day, minutes_after, morning};
 
 /// The claim is frozen, and the first try ended so.
 async fn tried(trouble: AgencyTrouble) -> (Office, Timestamp) {
@@ -65,15 +66,17 @@ async fn a_claim_that_arrived_and_is_taken_back_meanwhile_is_taken_back_there() 
 }
 
 #[tokio::test]
-async fn a_part_payment_before_another_try_lowers_the_claim() {
+async fn a_part_payment_before_another_try_lowers_the_claim_and_is_told_in_it_alone() {
     let (office, at) = tried(AgencyTrouble::Down).await;
     office.books.pay(1, 40_000);
     office.deliver(hours(at, 6)).await;
     let file = office.frozen().await;
     assert_eq!((file.invoice.principal, file.deductions.len()), (dkk(60_000), 1));
-    assert_eq!(office.agency.cases().len(), 1);
+    office.deliver(hours(at, 30)).await;
+    assert_eq!((office.agency.cases().len(), office.agency.told()), (1, vec![]));
     let ids = office.agency.submissions();
     assert!(ids.len() == 2 && ids[0] != ids[1], "another claim is another command: {ids:?}");
+    nothing_waits(&office).await;
 }
 
 #[tokio::test]
@@ -101,4 +104,28 @@ async fn a_key_that_is_refused_at_another_try_is_no_word_that_the_claim_is_not_t
     office.deliver(hours(at, 7)).await;
     assert_eq!(office.standing().await, HandoverStanding::Accepted);
     assert_eq!(office.agency.cases().len(), 1);
+}
+
+#[tokio::test]
+async fn a_report_of_an_earlier_hand_over_is_not_told_to_a_later_one() {
+    let (office, n) = with_agency().await;
+    let round = office.case(1).await.handover.unwrap().round;
+    let amount = dkk(40_000);
+    let report = AgencyReport::Deducted(Deduction { kind: DeductionKind::Payment, on: day(n), amount });
+    let told_of = |number, round| Effect::TellAgency {
+        tenant: office.tenant.clone(),
+        case: office.case_id(1),
+        version: 1,
+        number,
+        round,
+        report: report.clone(),
+    };
+    let at = minutes_after(morning(n), 300);
+    for (number, told_of_round, heard) in [(0, Some(round - 1), 0), (1, Some(round), 1), (2, None, 2)] {
+        let effect = QueuedEffect::new(told_of(number, told_of_round), at);
+        office.store.memory.commit(vec![Write::PutEffect(Box::new(effect))].into()).await.unwrap();
+        office.deliver(at).await;
+        assert_eq!(office.agency.told().len(), heard, "{told_of_round:?}");
+    }
+    nothing_waits(&office).await;
 }

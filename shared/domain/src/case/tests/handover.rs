@@ -143,6 +143,12 @@ fn payments_and_credits_after_the_hand_over_are_told_to_the_agency_and_the_tenan
 }
 
 #[test]
+fn what_is_told_names_the_hand_over_that_it_is_about() {
+    let step = step(&with_agency(), read(owed(60_000, 0)), days_later(35));
+    assert!(matches!(step.effects[..], [Effect::TellAgency { round: Some(1), .. }]), "{:?}", step.effects);
+}
+
+#[test]
 fn a_claim_that_the_tenant_stops_is_taken_back_from_the_agency() {
     let step = step(&with_agency(), CaseEvent::Decided(Decision::Decline), days_later(35));
     assert_eq!(reports(&step), [AgencyReport::Withdrawn]);
