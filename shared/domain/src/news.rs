@@ -68,7 +68,7 @@ pub enum Tiding {
     AddressLost {
         bounced: bool,
     },
-    /// The invoice cannot be read, and a letter is due: the case rests until the tenant has said that it is still unpaid.
+    /// Nobody but the tenant can tell whether the invoice is paid: the case rests until it has said that it is still unpaid.
     Unconfirmed,
     /// So little is left that the case rests until the tenant has said whether it is worth a letter.
     RestIsSmall,

@@ -47,11 +47,14 @@ pub(super) fn read_again(
     }
     let mut tidings = Vec::new();
     move_due_date(&mut next, invoice, &mut tidings);
-    move_money(&mut next, amounts, &mut tidings);
+    let in_doubt = move_money(&mut next, amounts, &mut tidings);
     if invoice.in_collection_elsewhere && next.outstanding.is_positive() && !case.has_left() {
         leave_to_others(&mut next, &mut tidings, now);
     } else {
         settle_status(case, &mut next, invoice.hold, &mut tidings, open_batch, now);
+    }
+    if in_doubt && next.is_open() {
+        ask_whether_unpaid(&mut next, &mut tidings, open_batch);
     }
     // What a closed case's invoice does while it stays closed is no news.
     let reversed = tidings.iter().any(|tiding| matches!(tiding, Tiding::OwedMore { .. }));
@@ -155,11 +158,14 @@ fn move_due_date(next: &mut CollectionCase, invoice: &SourceInvoice, tidings: &m
 /// Splits the change of what is owed into credit notes and payments, to the minor unit.
 ///
 /// What came to the service and is not booked still stands as owed in the tenant's books. In doubt too little is claimed:
-/// what rises there is first taken for a booking of ours that was taken back.
-fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Tiding>) {
+/// what rises there is first taken for a booking of ours that was taken back. Answers whether nobody but the tenant can tell
+/// what is owed: see [`own_booking`].
+fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Tiding>) -> bool {
     let read = amounts.principal_outstanding();
     // An overpaid invoice is owed nothing; the surplus is the tenant's to return and never counts as ours.
     let at_source = read.minor.max(0);
+    let own_booking = own_booking(next, at_source, amounts.credited);
+    next.service.booked += own_booking;
     let expected = next.outstanding.minor + next.service.unbooked();
     let fell = (expected - at_source).min(next.outstanding.minor);
     let taken_back = next.service.take_back(-fell);
@@ -194,6 +200,38 @@ fn move_money(next: &mut CollectionCase, amounts: &Amounts, tidings: &mut Vec<Ti
         next.owed_more.minor -= paid;
         tidings.push(Tiding::OwedMore { amount: amount(-paid) });
     }
+    own_booking > 0
+}
+
+/// How much of what fell in the tenant's books is taken for its own booking of money that came to the service.
+///
+/// While that money is not booked, a payment to the tenant and its own booking look the same there. As long as something is
+/// left to claim, what fell counts as a payment: too little is claimed, never too much. Where nothing would be left and the
+/// books still show something as owed, it is taken for the booking as far as it can be one, so that the case does not close
+/// on what may be owed; and the case rests until the tenant has said that it is, so that no debtor is reminded who has paid.
+/// When the books show nothing as owed any more, it closes as paid. What an agency has cannot rest: it counts as paid.
+fn own_booking(case: &CollectionCase, at_source: i64, credited: Option<Money>) -> i64 {
+    let unbooked = case.service.unbooked();
+    let fell = case.outstanding.minor + unbooked - at_source;
+    let known = case.credited_at_source.minor;
+    let by_credit = credited.map_or(0, |credited| (credited.minor - known).clamp(0, fell.max(0)));
+    let (fell, left) = (fell - by_credit, case.outstanding.minor - by_credit);
+    let nobody_knows = unbooked > 0 && at_source > 0 && left > 0 && fell >= left;
+    match nobody_knows && case.is_open() && !case.is_with_agency() {
+        true => fell.min(unbooked),
+        false => 0,
+    }
+}
+
+/// The same question as where nothing can be read: whether what the case shows as owed is still unpaid.
+fn ask_whether_unpaid(next: &mut CollectionCase, tidings: &mut Vec<Tiding>, open_batch: BatchNumber) {
+    tidings.push(Tiding::Unconfirmed);
+    // What is disputed rests for an answer already.
+    if next.status != CaseStatus::Disputed {
+        next.status = CaseStatus::Paused { reason: PauseReason::Unconfirmed, until: None };
+    }
+    // The mail that asks links to the page of its own batch.
+    next.batch = open_batch;
 }
 
 /// Nobody is chased twice for one invoice: the tenant has handed it to debt collection from its accounting system.

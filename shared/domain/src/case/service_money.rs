@@ -93,14 +93,15 @@ pub(super) fn started(case: &CollectionCase, payment: &PaymentId, now: Moment) -
     free.then(|| finish(next, Happening::BookingStarted { payment: payment.clone() }, None, now))
 }
 
-/// `None` while another payment's booking is under way, or when so much never came.
+/// `None` while another payment's booking is under way, or when so much never came. What was taken for the tenant's own
+/// booking gives way to a booking that is known.
 pub(super) fn done(case: &CollectionCase, payment: &PaymentId, amount: Money, now: Moment) -> Option<Step> {
     let mut next = next_of(case, now);
-    next.service.booked += amount.minor;
+    next.service.booked = (case.service.booked + amount.minor).min(case.service.received);
     next.service.in_flight = None;
     // The row leaves the lists of what is owed; a reading that says otherwise would put it back.
     next.owed_at_source &= next.outstanding.minor + next.service.unbooked() > 0;
-    let fits = !is_anothers(case, payment) && next.service.booked <= next.service.received;
+    let fits = !is_anothers(case, payment) && amount.minor <= case.service.received;
     fits.then(|| finish(next, Happening::BookingDone { payment: payment.clone(), amount }, None, now))
 }
 

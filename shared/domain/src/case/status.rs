@@ -84,7 +84,8 @@ pub enum PauseReason {
     AddressLost,
     /// The accounting system does not find the invoice: the tenant is told, and the case goes on only if it turns up again.
     MissingAtSource,
-    /// The invoice cannot be read, and a letter is due: the tenant says whether it is still unpaid.
+    /// The invoice cannot be read, and a letter is due; or what was read may be a payment or the tenant's own booking of
+    /// what came to the service: the tenant says whether it is still unpaid.
     Unconfirmed,
     /// So little is left that the tenant is asked whether it is worth a letter.
     BelowFloor,

@@ -3,8 +3,9 @@
 use accounting::booking::Booking;
 use domain::ids::PaymentId;
 use domain::received_payment::{BookingState, NotWanted, Review};
-use domain::{CloseReason, Money, ReceivedPayment, Tiding};
+use domain::{CloseReason, Decision, Money, ReceivedPayment, Tiding};
 use jiff::{SignedDuration, Timestamp};
+use workflows::decide_case::Chosen;
 use workflows::deliver_effect::{Delivery, deliver_effect};
 use workflows::ports::Store;
 use workflows::record_payment::{NewPayment, RecordError, Recorded, record_payment};
@@ -201,6 +202,33 @@ async fn books_that_take_no_payments_are_left_alone_and_the_money_counts() {
 }
 
 #[tokio::test]
+async fn the_tenants_own_booking_of_a_part_payment_closes_nothing_and_the_tenant_says_how_it_goes_on() {
+    let office = with_a_case([]).await;
+    office.books.ledger().desk = None;
+    office.decide(1, 1, Decision::Approve).await.unwrap();
+    office.record(&came(&office, 60_000, "bank 17")).await.unwrap();
+    office.books.pay(1, 60_000);
+    office.morning(2).await;
+    assert_eq!(office.figures(1).await, [40_000, 0, 60_000, 60_000]);
+    let told = office.news(2).await;
+    assert_eq!(told.last().unwrap().tidings, [Tiding::Unconfirmed]);
+    for n in 3..20 {
+        office.morning(n).await;
+        assert!(office.case(1).await.asks_the_tenant(), "neither closed nor chased, day {n}");
+        assert_eq!(office.case(1).await.letters_sent, 0);
+    }
+    let booked = office.resolve("bank 17", Resolution::Booked).await.unwrap();
+    assert_eq!((booked.booking.word(), office.figures(1).await[3]), ("booked", 60_000));
+    let (case, then) = (office.case_id(1), minutes_after(morning(20), 60));
+    office.press(2, Chosen::One(&case), Decision::Approve, then).await.unwrap();
+    assert!(office.case(1).await.runs());
+    office.books.pay_all(1);
+    office.morning(21).await;
+    assert_eq!(office.figures(1).await, [0, 40_000, 60_000, 60_000]);
+    assert_eq!(office.status(1).await.close_reason(), Some(CloseReason::PaidInFull));
+}
+
+#[tokio::test]
 async fn without_a_kind_of_payment_nothing_is_booked_until_it_is_chosen() {
     let office = with_a_case([]).await;
     let set = |obstacle| office.books.ledger().desk.as_mut().unwrap().obstacle = obstacle;
@@ -263,7 +291,12 @@ async fn books_that_show_less_as_owed_are_left_alone() {
     assert_eq!(office.payment("bank 17").await.booking, BookingState::Review { reason: held });
     assert_eq!(office.books.ledger().desk.as_ref().unwrap().calls, 0);
     office.morning(2).await;
-    assert_eq!(office.figures(1).await, [0, 20_000, 80_000, 0], "no more than is owed was paid");
+    assert_eq!(
+        office.figures(1).await,
+        [20_000, 0, 80_000, 30_000],
+        "a payment, or the tenant's own booking"
+    );
+    assert!(office.case(1).await.asks_the_tenant());
     assert_eq!(office.resolve("bank 17", Resolution::Dropped).await.unwrap().booking.word(), "not_wanted");
 }
 
