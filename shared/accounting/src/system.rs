@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::ids::InvoiceId;
 use domain::source_invoice::{InvoiceOutline, SourceInvoice, UnlinkedCredit};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::booking::Books;
@@ -49,6 +50,16 @@ pub struct Window {
     /// Due dates before this are not wanted. A system that can list without a lower bound leaves it to the caller, who
     /// counts what it leaves out; one that must be asked for a range of dates asks for no more than this.
     pub since: Date,
+}
+
+/// The longest term of payment that is reckoned with: an invoice that is due on a day was written so long before at most.
+const LONGEST_TERM_DAYS: i64 = 120;
+
+impl Window {
+    /// What was written before this is of no invoice that is wanted, and neither is a credit note.
+    pub(crate) fn written_since(self) -> Date {
+        self.since.checked_sub(LONGEST_TERM_DAYS.days()).unwrap_or(Date::MIN)
+    }
 }
 
 /// What a single invoice turned out to be when it was asked for by id.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use async_trait::async_trait;
 use domain::source_invoice::{DocumentKind, InvoiceState};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use serde_json::value::RawValue;
 
 use super::requests::PAGE_SIZE;
@@ -16,9 +16,6 @@ use crate::fields::{FieldError, Row, object};
 use crate::http::{Answer, Trouble};
 use crate::steady_walk::AllAlike;
 use crate::system::{Listed, Walk, Window};
-
-/// The longest term of payment that is reckoned with: an invoice that is due on a day was written so long before at most.
-const LONGEST_TERM_DAYS: i64 = 120;
 
 /// Rows are listed by date and id, and none ever leaves the list or changes its date: a row that is added in mid-walk
 /// moves others on, so that they come twice and none is missed. The range is asked for as one, and cut in two wherever
@@ -41,10 +38,10 @@ struct Page {
 }
 
 impl<'a> Sweep<'a> {
-    pub fn new(tripletex: &'a Tripletex, Window { today, since }: Window) -> Self {
-        let moved = |day: Date, span: Span, end: Date| day.checked_add(span).unwrap_or(end);
-        let from = moved(since, -LONGEST_TERM_DAYS.days(), Date::MIN);
-        let windows = Windows::over(Days { from, before: moved(today, 1.day(), Date::MAX) });
+    pub fn new(tripletex: &'a Tripletex, window: Window) -> Self {
+        let today = window.today;
+        let before = today.checked_add(1.day()).unwrap_or(Date::MAX);
+        let windows = Windows::over(Days { from: window.written_since(), before });
         Self { tripletex, today, windows, from: 0, seen: HashSet::new(), alike: AllAlike::default() }
     }
 

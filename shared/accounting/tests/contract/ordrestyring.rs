@@ -251,16 +251,18 @@ async fn what_the_ledger_set_off_is_not_said_to_be_a_payment_or_a_credit() {
 }
 
 #[tokio::test]
-async fn credit_notes_from_before_the_window_are_not_asked_for() {
+async fn credit_notes_are_listed_as_far_back_as_an_invoice_of_the_window_may_have_been_written() {
     let bed = bed().await;
     let note = |issued: &str| NewInvoice {
         kind: sandboxes::books::Kind::CreditNote { of: None },
         issued: Some(day(issued)),
         ..NewInvoice::due_on(day("2026-11-01"), 5_000)
     };
-    bed.add_as(note("2026-08-22"));
-    let first = bed.add_as(note("2026-08-23"));
-    assert_eq!(ids(bed.system.as_ref()).await, [first]);
+    // The window begins on 23 August: 120 days before it is the longest term.
+    bed.add_as(note("2026-04-24"));
+    let first = bed.add_as(note("2026-04-25"));
+    let in_the_term = bed.add_as(note("2026-08-22"));
+    assert_eq!(ids(bed.system.as_ref()).await, [first, in_the_term]);
 }
 
 #[tokio::test]

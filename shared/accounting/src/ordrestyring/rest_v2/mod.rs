@@ -88,10 +88,10 @@ impl AccountingSystem for RestV2 {
     }
 
     /// The list cannot be asked for what is unpaid alone, and credit notes name no invoice: the first walk leaves out
-    /// what is paid, the second reads the credit notes since the window begins.
+    /// what is paid, the second reads the credit notes that may be of an invoice in the window.
     fn overdue(&self, window: Window) -> Box<dyn Walk + '_> {
         let last_due = last_overdue(window.today, self.choices.grace);
-        Box::new(OverdueThenCredits::new(self, last_due, window.since))
+        Box::new(OverdueThenCredits::new(self, last_due, window.written_since()))
     }
 
     async fn read(&self, id: &InvoiceId) -> Result<Reading, AccountingError> {

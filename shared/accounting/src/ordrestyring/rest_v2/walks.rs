@@ -21,8 +21,8 @@ use crate::system::{Listed, Walk};
 struct List<'a> {
     rest: &'a RestV2,
     wanted: Wanted,
-    /// Credit notes of earlier days are of no invoice that is followed.
-    since: Date,
+    /// Credit notes that were written before are of no invoice that is followed.
+    written_since: Date,
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ impl Pages for List<'_> {
     async fn page(&self, index: u32) -> Result<Page, AccountingError> {
         let ask = match self.wanted {
             Wanted::Invoices { last_due } => requests::overdue(self.rest, last_due, index + 1),
-            Wanted::CreditNotes => requests::credits(self.rest, self.since, index + 1),
+            Wanted::CreditNotes => requests::credits(self.rest, self.written_since, index + 1),
         };
         let page = self.rest.ask(ask, |answer| self.read(answer)).await;
         page.map_err(errors::of_what_must_be_there)
@@ -76,7 +76,7 @@ impl List<'_> {
         }
         Ok(match (self.wanted, read.kind) {
             (_, DocumentKind::CreditNote) => {
-                let is_wanted = read.issue_date.is_none_or(|issued| issued >= self.since);
+                let is_wanted = read.issue_date.is_none_or(|issued| issued >= self.written_since);
                 is_wanted.then(|| read.credit().map(Listed::Credit)).transpose()?
             }
             (Wanted::CreditNotes, DocumentKind::Invoice) => None,
@@ -106,8 +106,8 @@ pub(super) struct OverdueThenCredits<'a> {
 }
 
 impl<'a> OverdueThenCredits<'a> {
-    pub fn new(rest: &'a RestV2, last_due: Date, since: Date) -> Self {
-        let walk = |wanted| SteadyWalk::new(List { rest, wanted, since });
+    pub fn new(rest: &'a RestV2, last_due: Date, written_since: Date) -> Self {
+        let walk = |wanted| SteadyWalk::new(List { rest, wanted, written_since });
         Self { overdue: Some(walk(Wanted::Invoices { last_due })), credits: walk(Wanted::CreditNotes) }
     }
 }
