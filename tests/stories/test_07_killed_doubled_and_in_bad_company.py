@@ -152,7 +152,7 @@ def test_a_mail_whose_sender_is_killed_goes_out_all_the_same(world: World) -> No
         aws.wait_until_held()
         assert aws.kill("Effects") > 0
     # The mail had left, but nobody could write that down: better twice than never.
-    world.settle(horizon=300)
+    world.settle(horizon=UNTIL_TAKEN_UP_AGAIN)
     mails = tenant.mails()
     assert 1 <= len(mails) <= 2
     assert all("450,00" in mail.plain_text() for mail in mails)

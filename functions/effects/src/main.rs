@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod claim_pdf;
+mod time;
 
 use std::sync::Arc;
 
@@ -18,8 +19,12 @@ use cloud::{
 use domain::EffectId;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use time::ReadUntil;
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
 use workflows::ports::Jobs;
+
+/// Seconds until a message that is put back may be taken again.
+const AT_ONCE: u16 = 1;
 
 struct Effects {
     store: DynamoStore,
@@ -46,6 +51,7 @@ impl Effects {
         let mailer = Arc::new(SesMailer::new(clients.ses(), sender, configuration, Timestamp::now));
         let table = environment.text("TABLE")?;
         let courier = Arc::new(SesCourier::new(clients.dynamodb(), &table, mailer.clone()));
+        let patience = patience(environment)?.brief();
         let endpoints = Endpoints::from_settings(|name| environment.optional(name).map(str::to_owned))?;
         Ok(Self {
             store: DynamoStore::new(clients.dynamodb(), table),
@@ -62,14 +68,9 @@ impl Effects {
             ),
             links: SignedLinks::new(link_keys, public_url.clone()),
             vault: AesVault::new(sealing_keys),
-            accounts: ConnectedAccounts::of(environment, secrets)?,
+            accounts: ConnectedAccounts::with_patience(environment, secrets, patience)?,
             documents: S3Documents::new(clients.s3(), environment.text("DOCUMENTS_BUCKET")?),
-            agencies: Agencies::with_patience(
-                endpoints,
-                courier,
-                Arc::new(claim_pdf::render),
-                patience(environment)?,
-            ),
+            agencies: Agencies::with_patience(endpoints, courier, Arc::new(claim_pdf::render), patience),
             public_url,
             jobs: SqsJobs::new(clients.sqs(), Queues::of(environment)),
         })
@@ -77,8 +78,16 @@ impl Effects {
 
     async fn handle(&self, event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
         let mut response = SqsBatchResponse::default();
-        for record in event.payload.records {
-            if let Err(problem) = self.deliver(record.body.as_deref().unwrap_or_default()).await {
+        for (nth, record) in event.payload.records.into_iter().enumerate() {
+            let now = Timestamp::now();
+            let left = time::left(&event.context, now);
+            let body = record.body.as_deref().unwrap_or_default();
+            // The first of a call has all of its time.
+            let done = match nth == 0 || time::is_enough(left) {
+                true => self.deliver(body, now, &ReadUntil::with(left)).await,
+                false => self.put_back(body).await,
+            };
+            if let Err(problem) = done {
                 tracing::warn!(%problem, "an effect is delivered again");
                 response.add_failure(record.message_id.unwrap_or_default());
             }
@@ -86,8 +95,16 @@ impl Effects {
         Ok(response)
     }
 
-    async fn deliver(&self, body: &str) -> Result<(), Error> {
-        let now = Timestamp::now();
+    /// Those before it in its batch have taken the time of this call: it is the next one's. A message that is put on the queue
+    /// anew loses no attempt, and need not wait until it can be seen again.
+    async fn put_back(&self, body: &str) -> Result<(), Error> {
+        let EffectJob { effect } = serde_json::from_str(body)?;
+        self.jobs.effect(&effect, AT_ONCE).await?;
+        tracing::info!(%effect, "effect is left to the next call");
+        Ok(())
+    }
+
+    async fn deliver(&self, body: &str, now: Timestamp, limit: &ReadUntil) -> Result<(), Error> {
         let EffectJob { effect } = serde_json::from_str(body)?;
         let ports = EffectPorts {
             store: &self.store,
@@ -98,6 +115,7 @@ impl Effects {
             accounts: &self.accounts,
             documents: &self.documents,
             agencies: &self.agencies,
+            limit,
             public_url: &self.public_url,
         };
         match deliver_effect(ports, &effect, now).await? {

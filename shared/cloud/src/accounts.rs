@@ -29,12 +29,24 @@ impl ConnectedAccounts {
     /// # Errors
     /// When the secret is not named, an endpoint is no address, or a wait is none.
     pub fn of(environment: &Environment, secrets: Arc<dyn SecretSource>) -> Result<Self, SettingError> {
+        Self::with_patience(environment, secrets, patience(environment)?)
+    }
+
+    /// The same with another patience.
+    ///
+    /// # Errors
+    /// When the secret is not named, or an endpoint is no address.
+    pub fn with_patience(
+        environment: &Environment,
+        secrets: Arc<dyn SecretSource>,
+        patience: Patience,
+    ) -> Result<Self, SettingError> {
         let endpoints = Endpoints::from_settings(|name| environment.optional(name).map(str::to_owned))
             .map_err(|bad| SettingError::Unusable {
                 name: bad.setting.to_owned(),
                 problem: "it is not an http or https address".to_owned(),
             })?;
-        let plain = Connectors::with_patience(endpoints, AppCredentials::default(), patience(environment)?);
+        let plain = Connectors::with_patience(endpoints, AppCredentials::default(), patience);
         Ok(Self::new(plain, secrets, environment.text("APP_CREDENTIALS_SECRET")?))
     }
 

@@ -7,8 +7,8 @@ use crate::effect::{EffectStatus, QueuedEffect};
 /// The pause after the first, second, ... failure. After the last one the effect is dead until an operator redrives it.
 pub const RETRY_AFTER_SECONDS: [i64; 7] = [30, 120, 600, 1_800, 7_200, 21_600, 43_200];
 
-/// How long a claim holds: longer than one attempt can take.
-pub const CLAIM_SECONDS: i64 = 60;
+/// How long a claim holds: longer than one attempt can take, for no call of the function that makes it lasts so long.
+pub const CLAIM_SECONDS: i64 = 360;
 
 /// What an attempt at claiming an effect finds.
 #[derive(Debug, Clone, PartialEq, Eq)]

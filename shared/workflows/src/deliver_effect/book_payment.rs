@@ -13,10 +13,11 @@ use domain::received_payment::{
     AfterReading, BookingState, NotWanted, Review, confirmed, looked_for, lost_sight,
 };
 use domain::{CollectionCase, Moment, ReceivedPayment, Tenant};
+use futures::TryFutureExt;
 use jiff::{SignedDuration, Timestamp};
 
 use self::ledger::Objection;
-use super::{After, EffectPorts, Failure};
+use super::{After, EffectPorts, Failure, in_time};
 use crate::ports::{CommitError, Secrets, Transaction, Write};
 use crate::record_payment::stands_against;
 
@@ -74,7 +75,7 @@ impl Desk<'_> {
             return self.set(&payment, BookingState::NotWanted { reason }, None).await;
         }
         let books = books_of(source.as_ref())?;
-        let ledger = read(books, &case).await?;
+        let ledger = in_time(self.ports, read(books, &case)).await?;
         let before = match ledger::before(&payment, ledger.as_ref()) {
             Ok(before) => before,
             Err(Objection::Tenant(reason)) => return self.switch_off(&payment, reason).await,
@@ -149,7 +150,7 @@ impl Desk<'_> {
     ) -> Result<After, Failure> {
         let case = self.case(&payment).await?;
         let source = self.signed_in().await?;
-        let ledger = read(books_of(source.as_ref())?, &case).await?;
+        let ledger = in_time(self.ports, read(books_of(source.as_ref())?, &case)).await?;
         let Some(trace) = ledger::trace(&payment, &before, ledger.as_ref()) else {
             return Err(Failure::Passing("the books do not show the invoice's postings".into()));
         };
@@ -228,11 +229,9 @@ impl Desk<'_> {
     }
 
     async fn signed_in(&self) -> Result<Box<dyn AccountingSystem>, Failure> {
-        self.ports
-            .connection()
-            .signed_in(self.tenant, self.secrets, self.now.instant)
-            .await
-            .map_err(Into::into)
+        let connection = self.ports.connection();
+        let signed_in = connection.signed_in(self.tenant, self.secrets, self.now.instant);
+        in_time(self.ports, signed_in.map_err(Into::into)).await
     }
 
     fn later(&self, pause: SignedDuration) -> Timestamp {

@@ -13,11 +13,14 @@ mod silent_start;
 mod silent_start_mail;
 mod tell_agency;
 
+use std::pin::pin;
+
 use domain::case::Step;
 use domain::effect::{Effect, QueuedEffect};
 use domain::ids::{EffectId, TenantId};
 use domain::retry_plan::Claim;
 use domain::{CollectionCase, Moment, Tenant};
+use futures::future::{Either, select};
 use jiff::Timestamp;
 use messages::Mail;
 
@@ -27,7 +30,7 @@ pub(crate) use events::has_events;
 use crate::connect::{ConnectError, ConnectPorts};
 use crate::ports::{
     Accounts, Agencies, CommitError, Documents, LinkError, Links, MailError, MailTag, Mailer, OutgoingMail,
-    ScheduleError, Schedules, Secrets, Store, StoreError, Transaction, Vault, Write,
+    ScheduleError, Schedules, Secrets, Store, StoreError, TimeLimit, Transaction, Vault, Write,
 };
 use crate::step_writes::writes_of;
 
@@ -41,6 +44,8 @@ pub struct EffectPorts<'a> {
     pub accounts: &'a dyn Accounts,
     pub documents: &'a dyn Documents,
     pub agencies: &'a dyn Agencies,
+    /// Ends what reads for too long.
+    pub limit: &'a dyn TimeLimit,
     /// Where we are reached from outside, without a slash at its end.
     pub public_url: &'a str,
 }
@@ -161,6 +166,18 @@ async fn carry_out(ports: EffectPorts<'_>, effect: &Effect, now: Timestamp) -> R
             tell_agency::tell(desk, &effect.id(), case, *round, report).await
         }
         Effect::AskAgency { case, event, .. } => ask_agency::ask(desk, case, event).await,
+    }
+}
+
+/// Reads, and puts together what was read, while there is time for it. Only for what leaves nothing half done outside: it is
+/// dropped where it stands, and the next attempt begins anew.
+async fn in_time<T>(
+    ports: EffectPorts<'_>,
+    reading: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    match select(pin!(reading), ports.limit.over()).await {
+        Either::Left((read, _)) => read,
+        Either::Right(_) => Err(Failure::Passing("reading takes longer than an attempt may".into())),
     }
 }
 

@@ -5,6 +5,7 @@ mod conditions;
 mod courier;
 mod documents;
 mod reads;
+mod time;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -43,6 +44,7 @@ struct Table {
 pub use agency::{AgencyTrouble, MemoryAgency, Told};
 pub use courier::{CourierTrouble, MemoryCourier};
 pub use documents::MemoryDocuments;
+pub use time::MemoryTime;
 
 /// A store that forgets everything when it is dropped.
 #[derive(Debug, Default)]

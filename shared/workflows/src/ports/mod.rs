@@ -10,6 +10,7 @@ mod links;
 mod mailer;
 mod schedules;
 mod store;
+mod time_limit;
 mod transaction;
 mod vault;
 
@@ -29,5 +30,6 @@ pub use store::{
     BatchPage, CasePage, ClaimFile, FanPage, FanRow, Known, KnownState, LetterPage, PaymentPage, SHARDS,
     Standing, StandingPage, Store, StoreError, debtor_mark,
 };
+pub use time_limit::TimeLimit;
 pub use transaction::{CommitError, EVENT_DAYS, MAX_WRITES, Transaction, Write};
 pub use vault::{Sealed, SecretKind, Secrets, Vault, VaultError};

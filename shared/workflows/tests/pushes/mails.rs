@@ -90,6 +90,7 @@ async fn delivered(desk: &Desk) -> Vec<OutgoingMail> {
         accounts: &outside,
         documents: &workflows::memory::MemoryDocuments::default(),
         agencies: &workflows::memory::MemoryAgency::default(),
+        limit: &workflows::memory::MemoryTime::default(),
         public_url: "https://rykker.example",
     };
     for effect in desk.store.undone_effects().await.unwrap() {

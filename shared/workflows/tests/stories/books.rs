@@ -37,6 +37,8 @@ pub struct Ledger {
     pub garbled: BTreeSet<InvoiceId>,
     /// Single readings cannot be read, whatever the list shows.
     pub garbles_readings: bool,
+    /// Single readings are never answered.
+    pub hangs: bool,
     pub shape: Shape,
     /// Credit notes that name no invoice.
     pub credits: Vec<UnlinkedCredit>,
@@ -74,6 +76,7 @@ impl Default for Books {
             invoices: BTreeMap::new(),
             garbled: BTreeSet::new(),
             garbles_readings: false,
+            hangs: false,
             shape: Shape::Whole,
             credits: vec![],
             loses_track: false,

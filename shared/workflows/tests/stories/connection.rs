@@ -165,6 +165,9 @@ impl AccountingSystem for Connection {
     }
 
     async fn read_together(&self, ids: &[InvoiceId]) -> Result<Vec<Reading>, AccountingError> {
+        if self.0.as_ref().is_some_and(|books| books.ledger().hangs) {
+            std::future::pending::<()>().await;
+        }
         let mut readings = Vec::new();
         for some in ids.chunks(self.reads_at_once()) {
             readings

@@ -1,9 +1,10 @@
-//! What happens to a letter's cases between its figures and its leaving.
+//! What happens between a letter's figures and its leaving, and while its invoices are read.
 
 use domain::case::LetterStanding;
 use domain::dunning::LetterKind;
+use domain::effect::EffectStatus;
 use domain::ids::RunId;
-use workflows::deliver_effect::deliver_effect;
+use workflows::deliver_effect::{Delivery, deliver_effect};
 use workflows::ports::{FetchJob, Store};
 use workflows::run_tenant::run_tenant;
 
@@ -60,4 +61,30 @@ async fn of_two_letters_about_one_case_one_leaves() {
         let undone = office.store.memory.undone_effects().await.unwrap();
         assert!(undone.iter().all(|effect| effect.effect.kind() != "send_letter"), "{undone:?}");
     }
+}
+
+#[tokio::test]
+async fn a_reading_that_takes_too_long_is_a_failed_attempt_and_the_letter_leaves_with_the_next() {
+    let office = on_the_letters_day().await;
+    let at = minutes_after(morning(FIRST), AT_TEN);
+    office.books.ledger().hangs = true;
+    office.time.end();
+    office.deliver(at).await;
+    let waits = office.store.memory.undone_effects().await.unwrap();
+    assert_eq!((office.letters().len(), waits[0].status, waits[0].attempts), (0, EffectStatus::Queued, 1));
+    office.books.ledger().hangs = false;
+    office.deliver(minutes_after(at, 1)).await;
+    assert_eq!(office.letters().len(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_that_is_claimed_leaves_however_long_the_reading_took() {
+    let office = on_the_letters_day().await;
+    let effect = office.store.memory.undone_effects().await.unwrap()[0].id.clone();
+    let at = minutes_after(morning(FIRST), AT_TEN);
+    let over = async { office.time.end() };
+    let meanwhile = office.store.while_held_up(CLAIM, over);
+    let ((), end) = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &effect, at));
+    assert!(matches!(end, Ok(Delivery::Done { .. })), "{end:?}");
+    assert_eq!(office.letters().len(), 1);
 }

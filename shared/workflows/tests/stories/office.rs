@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use workflows::auto_activate::{SilentStart, auto_activate};
 use workflows::deliver_effect::{Delivery, EffectPorts, deliver_effect};
-use workflows::memory::{MemoryAgency, MemoryDocuments};
+use workflows::memory::{MemoryAgency, MemoryDocuments, MemoryTime};
 use workflows::ports::{FetchJob, Store};
 use workflows::register_tenant::{NewTenant, add_tenant};
 use workflows::run_tenant::{RunEnd, RunError, RunPorts, run_tenant};
@@ -30,6 +30,7 @@ pub struct Office {
     pub calendar: Calendar,
     pub documents: MemoryDocuments,
     pub agency: MemoryAgency,
+    pub time: MemoryTime,
     pub tenant: TenantId,
 }
 
@@ -83,6 +84,7 @@ impl Office {
             calendar: Calendar::default(),
             documents: MemoryDocuments::default(),
             agency: MemoryAgency::default(),
+            time: MemoryTime::default(),
             tenant: TenantId::from_random([1; 8]),
         };
         office.keys.grant(KEY, &office.books);
@@ -119,6 +121,7 @@ impl Office {
             accounts: &self.keys,
             documents: &self.documents,
             agencies: &self.agency,
+            limit: &self.time,
             public_url: "https://rykker.example",
         }
     }

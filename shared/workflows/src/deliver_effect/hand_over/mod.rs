@@ -16,7 +16,7 @@ use domain::{CaseStatus, Effect};
 use self::papers::Papers;
 use super::agency_desk::AgencyDesk;
 use super::ask_agency::POLL;
-use super::{After, Failure};
+use super::{After, Failure, in_time};
 use crate::ports::{Agency, AgencyError, DocumentKey, Outcome, RejectionReason, Submission, Write, sha256};
 
 pub(super) async fn hand_over(
@@ -53,14 +53,15 @@ async fn begin(
         return Ok(not_taken(desk, &case, NotTaken::Held { code: "agency_changed" }));
     }
     let agency = desk.agency_of(handover).await?;
-    let (case, read) = read_again::read_again(desk, case).await?;
+    let (case, read) = in_time(desk.ports, read_again::read_again(desk, case)).await?;
     if case.status != CaseStatus::Submitted || !case.outstanding.is_positive() {
         // What was read has closed it, or lets it rest: the tenant is told of that.
         return Ok(vec![]);
     }
     let letters = case.dunning.counted().map(|letter| letter.id.clone()).collect::<Vec<_>>();
     let letters = desk.ports.store.letters(&letters).await?;
-    let papers = Papers::of(desk, &case, &letters, read.source.as_deref()).await?;
+    let papers = Papers::of(desk, &case, &letters, read.source.as_deref());
+    let papers = in_time(desk.ports, papers).await?;
     let composed = compose(HandoverOf {
         tenant: desk.tenant,
         case: &case,

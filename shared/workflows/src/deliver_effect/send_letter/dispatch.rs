@@ -19,7 +19,7 @@ pub(super) struct Dispatch<'a> {
     pub desk: &'a Desk<'a>,
     pub composed: Composed,
     /// The cases as they stood when it was composed.
-    pub cases: &'a [CollectionCase],
+    pub cases: Vec<CollectionCase>,
     pub papers: Papers,
     /// The version that the letter's file gets.
     pub version: u64,

@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::attachments::Papers;
 use self::dispatch::Dispatch;
-use super::{After, EffectPorts, Failure};
+use super::{After, EffectPorts, Failure, in_time};
 use crate::connect::ConnectError;
 use crate::ports::Secrets;
 
@@ -55,19 +55,32 @@ pub(super) async fn send(desk: Desk<'_>, planned: Planned<'_>) -> Result<After, 
     if desk.tenant.is_disconnected() || !desk.is_time(planned.on)? {
         return Ok(vec![]);
     }
-    let source = desk.signed_in().await?;
-    let cases = match source.can_read() {
-        true => read_again::read_again(&desk, source.as_ref(), planned.cases).await?,
-        false => read_again::confirmed(&desk, planned.cases).await?,
-    };
-    let due = desk.still_due(&cases);
-    let Some(to) = desk.address(&due).await? else { return Ok(vec![]) };
-    let Some(composed) = desk.compose(&planned, &due, to)? else { return Ok(vec![]) };
-    let papers = Papers::of(&desk, source.as_ref(), &composed, &cases).await?;
-    Dispatch { desk: &desk, composed, cases: &cases, papers, version }.carry_out().await
+    // The limit ends here: once the letter is claimed, nothing but the end of the process may come between it and its mail.
+    match in_time(desk.ports, desk.put_together(&planned, version)).await? {
+        Some(dispatch) => dispatch.carry_out().await,
+        None => Ok(vec![]),
+    }
 }
 
 impl Desk<'_> {
+    /// Reads the invoices again and puts the letter together; `None` where nothing in it is due any more.
+    async fn put_together(
+        &self,
+        planned: &Planned<'_>,
+        version: u64,
+    ) -> Result<Option<Dispatch<'_>>, Failure> {
+        let source = self.signed_in().await?;
+        let cases = match source.can_read() {
+            true => read_again::read_again(self, source.as_ref(), planned.cases).await?,
+            false => read_again::confirmed(self, planned.cases).await?,
+        };
+        let due = self.still_due(&cases);
+        let Some(to) = self.address(&due).await? else { return Ok(None) };
+        let Some(composed) = self.compose(planned, &due, to)? else { return Ok(None) };
+        let papers = Papers::of(self, source.as_ref(), &composed, &cases).await?;
+        Ok(Some(Dispatch { desk: self, composed, cases, papers, version }))
+    }
+
     /// Whether the letter may leave now; its day may be over.
     fn is_time(&self, on: Date) -> Result<bool, Failure> {
         let country = self.tenant.country();
