@@ -85,7 +85,7 @@ impl ClaimFile {
     /// Nothing was paid, credited or added since it was put together.
     pub fn is_still_owed(&self, case: &CollectionCase) -> bool {
         let principal = self.lines.iter().find(|line| line.kind == ClaimLineKind::Principal);
-        let owed = case.principal.minor + case.owed_more.minor;
+        let owed = narrow(case.history(self.country).principal);
         self.deductions == deductions(case) && principal.is_some_and(|line| line.amount.minor == owed)
     }
 }
