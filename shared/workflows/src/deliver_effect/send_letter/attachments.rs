@@ -1,9 +1,9 @@
 //! What a letter carries: itself as PDF, and the invoices that it is about.
 
 use accounting::AccountingSystem;
-use domain::CollectionCase;
 use domain::dunning::compose::Composed;
 use domain::dunning::letter::{Letter, LetterClaim};
+use domain::{CollectionCase, Country};
 use messages::debtor_letter::DebtorLetter;
 
 use super::{Desk, Failure};
@@ -58,7 +58,7 @@ async fn invoice(
             let file_name = format!("{}.pdf", claim.invoice_number);
             Ok(Some(Attachment { file_name, content_type: PDF, bytes: bytes.into() }))
         }
-        Err(_) if letter.creditor.account.is_some() || claim.payment_reference.is_some() => {
+        Err(_) if letter.creditor.account.is_some() || names_receiver(letter, claim) => {
             tracing::info!(case = %case.id, letter = %letter.id, "the invoice's document cannot be had");
             Ok(None)
         }
@@ -66,10 +66,34 @@ async fn invoice(
     }
 }
 
+/// A Danish payment line tells the creditor's number too; a Norwegian KID only what is paid, and not to whom.
+fn names_receiver(letter: &Letter, claim: &LetterClaim) -> bool {
+    letter.country == Country::Denmark && claim.payment_reference.is_some()
+}
+
 /// Leaves out the last invoices until the mail is small enough. The letter itself always goes.
 fn fit(attachments: &mut Vec<Attachment>) {
     let size = |files: &[Attachment]| files.iter().map(|file| file.bytes.len()).sum::<usize>();
     while attachments.len() > 1 && size(attachments) > MAX_ATTACHED_BYTES {
         attachments.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store_contract::{fixtures, letter};
+
+    #[test]
+    fn a_danish_payment_line_names_who_is_paid_and_a_kid_does_not() {
+        let sample = letter(&fixtures::tenant(0), 1).letter;
+        let told = |country, reference: Option<&str>| {
+            let payment_reference = reference.map(str::to_owned);
+            let claim = LetterClaim { payment_reference, ..sample.claims[0].clone() };
+            names_receiver(&Letter { country, ..sample.clone() }, &claim)
+        };
+        assert!(told(Country::Denmark, Some("+71<000000000000000+12345678<")));
+        assert!(!told(Country::Denmark, None));
+        assert!(!told(Country::Norway, Some("0000000000")));
     }
 }
