@@ -6,12 +6,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseStatus, CollectionCase};
+use crate::claim::ReminderElsewhere;
 use crate::country::Country;
 use crate::dunning::{
     Allocation, Asked, ClaimDeed, ClaimEvent, ClaimHistory, CreditEffect, Fate, LetterKind, SentLetter,
 };
 use crate::ids::LetterId;
 use crate::moment::plus_days;
+use crate::money::Money;
 use crate::statutes::Minor;
 use crate::statutes::bank_days::bank_days_after;
 
@@ -273,18 +275,27 @@ impl CollectionCase {
     /// Letters with a fee that went out before the case was ours: they count towards the law's number.
     fn letters_of_others(&self, country: Country) -> Vec<ClaimEvent> {
         let fees = self.fees_elsewhere.iter().map(|fee| fee.charged_on.unwrap_or(self.opened_on));
-        let letters = self.reminders_elsewhere.iter().filter(|letter| letter.fee.is_some());
-        let days = fees.chain(letters.map(|letter| letter.sent_on));
+        let days = fees.chain(self.fees_told_by_letters().map(|letter| letter.sent_on));
         match country {
             Country::Denmark => days.map(|on| ClaimEvent { on, what: ClaimDeed::FeeElsewhere }).collect(),
             Country::Norway => Vec::new(),
         }
     }
 
+    /// Reminders of others whose fee stands nowhere else: one that is claimed and told of is one.
+    fn fees_told_by_letters(&self) -> impl Iterator<Item = &ReminderElsewhere> {
+        let claimed = |letter: &ReminderElsewhere, amount: Money| {
+            let fees = &mut self.fees_elsewhere.iter();
+            fees.any(|fee| fee.amount == amount && fee.charged_on == Some(letter.sent_on))
+        };
+        self.reminders_elsewhere.iter().filter(move |letter| {
+            letter.fee.is_some_and(|amount| amount.is_positive() && !claimed(letter, amount))
+        })
+    }
+
     /// Fees that others have charged leave none for a Norwegian letter of ours: their deadlines are not known.
     pub fn fees_are_spent(&self, country: Country) -> bool {
-        let charged = !self.fees_elsewhere.is_empty()
-            || self.reminders_elsewhere.iter().any(|letter| letter.fee.is_some());
+        let charged = !self.fees_elsewhere.is_empty() || self.fees_told_by_letters().next().is_some();
         country == Country::Norway && charged
     }
 

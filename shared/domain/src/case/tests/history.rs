@@ -3,11 +3,13 @@
 use jiff::civil::{Date, date};
 
 use crate::case::{CaseDunning, CaseLetter, LetterStanding, MoneyMove, MovedMoney};
+use crate::claim::{ReminderElsewhere, ReminderKind};
 use crate::country::Country;
 use crate::dunning::compose::deductions;
 use crate::dunning::{Asked, LetterKind, Record, Rules, owed};
 use crate::ids::{LetterId, PaymentId};
 use crate::samples::*;
+use crate::source_invoice::FeeElsewhere;
 use crate::statutes::Minor;
 use crate::{CaseEvent, CollectionCase, Currency, Money};
 
@@ -135,4 +137,30 @@ fn a_plan_that_is_chosen_later_takes_no_fee_back_and_gives_none_anew() {
     let record =
         Record::of(&case.history(Country::Denmark), &rules.statutes, &rules.caution(), date(2026, 10, 30));
     assert_eq!(record.fee_letters.len(), 3);
+}
+
+#[test]
+fn a_fee_of_others_that_is_claimed_and_told_of_is_one_and_a_free_reminder_is_none() {
+    let on = date(2026, 9, 4);
+    let told = |fee: Option<Money>| ReminderElsewhere {
+        kind: ReminderKind::Reminder,
+        number: None,
+        sent_on: on,
+        deadline: None,
+        fee,
+        channel: None,
+    };
+    let spent = |fees: &[FeeElsewhere], letters: &[ReminderElsewhere]| {
+        let case = CollectionCase {
+            fees_elsewhere: fees.to_vec(),
+            reminders_elsewhere: letters.to_vec(),
+            ..worked_example(&[])
+        };
+        (case.history(Country::Denmark).events.len(), case.fees_are_spent(Country::Norway))
+    };
+    let hundred = dkk(100 * KR);
+    let claimed = FeeElsewhere { amount: hundred, charged_on: Some(on) };
+    assert_eq!(spent(std::slice::from_ref(&claimed), &[told(Some(hundred))]), (1, true));
+    assert_eq!(spent(&[], &[told(Some(hundred))]), (1, true));
+    assert_eq!(spent(&[], &[told(Some(dkk(0))), told(None)]), (0, false));
 }
