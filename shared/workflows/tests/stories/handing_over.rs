@@ -8,7 +8,6 @@ use domain::retry_plan::CLAIM_SECONDS;
 use domain::{CaseStatus, CloseReason, Decision, Effect};
 use jiff::{SignedDuration, Timestamp};
 use workflows::case_evidence::{FlawKind, case_evidence, prove};
-use workflows::choose_agency::NewChoice;
 use workflows::choose_plan::choose_plan;
 use workflows::decide_case::Chosen;
 use workflows::deliver_effect::{Delivery, deliver_effect};
@@ -17,7 +16,7 @@ use workflows::memory::{AgencyTrouble, MemoryAgency, Told};
 use workflows::ports::{CaseHint, DocumentKey, Documents, Store};
 
 use crate::books::dkk;
-use crate::choosing_an_agency::{by_mail, by_mail_to};
+use crate::choosing_an_agency::by_mail;
 use crate::letters::chased;
 use crate::office::{Office, minutes_after, morning};
 use crate::shaky_store::Fault;
@@ -32,7 +31,7 @@ const PLAN: &str = r#"{"grace_bank_days": 2, "steps": [
     {"kind": "handover"}]}"#;
 
 /// The letters are out, their deadlines are over, and the tenant is asked. Answers the day.
-async fn asked_by(agency: MemoryAgency) -> (Office, i32) {
+pub async fn asked_by(agency: MemoryAgency) -> (Office, i32) {
     let mut office = chased().await;
     office.agency = agency;
     office.choose(by_mail()).await.unwrap();
@@ -48,7 +47,7 @@ async fn asked_by(agency: MemoryAgency) -> (Office, i32) {
 }
 
 impl Office {
-    async fn hand_over(&self, at: Timestamp) {
+    pub async fn hand_over(&self, at: Timestamp) {
         let (id, batch) = (self.case_id(1), self.case(1).await.batch.0);
         let pressed = self.press(batch, Chosen::One(&id), Decision::HandOver, at).await.unwrap();
         assert_eq!(pressed.changed, 1, "{pressed:?}");
@@ -199,15 +198,6 @@ async fn a_refused_key_is_the_tenants_to_mend() {
 }
 
 #[tokio::test]
-async fn an_agency_that_the_tenant_has_left_gets_nothing() {
-    let (office, at) = ordered().await;
-    let other = crate::choosing_an_agency::debitura(7);
-    office.choose(other).await.unwrap();
-    office.deliver(at).await;
-    assert_eq!((office.status(1).await, office.agency.submissions().len()), (CaseStatus::Rejected, 0));
-}
-
-#[tokio::test]
 async fn an_agency_that_decides_later_is_asked_until_it_has() {
     let (office, at) = ordered().await;
     office.agency.order(AgencyTrouble::DecidesLater);
@@ -315,39 +305,6 @@ async fn what_is_paid_or_credited_later_is_told_to_the_agency_once() {
         .collect();
     assert_eq!(amounts, [40_000, -10_000]);
     assert!(office.case(1).await.is_with_agency());
-}
-
-#[tokio::test]
-async fn what_happens_later_is_told_to_the_agency_that_has_the_claim_whoever_is_chosen_since() {
-    for (then, moved, told_at) in [
-        (Some("other@b.example"), false, "sager@inkasso.example"),
-        (Some("new@inkasso.example"), true, "new@inkasso.example"),
-        (None, false, "sager@inkasso.example"),
-    ] {
-        let (office, n) = asked_by(MemoryAgency::by_mail()).await;
-        office.choose(by_mail_to("sager@inkasso.example")).await.unwrap();
-        office.hand_over(minutes_after(morning(n), 240)).await;
-        office.deliver(minutes_after(morning(n), 240)).await;
-        match then {
-            Some(address) => drop(office.choose(NewChoice { moved, ..by_mail_to(address) }).await.unwrap()),
-            None => office.choose_none().await,
-        }
-        office.books.pay(1, 40_000);
-        for later in n + 1..n + 4 {
-            office.whole_day(later).await;
-        }
-        assert_eq!(office.agency.told().len(), 1, "{then:?}");
-        let reached = office.agency.reached().unwrap();
-        assert_eq!(reached.setting("address"), Some(told_at), "{then:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_claim_that_has_not_left_goes_to_no_agency_that_the_tenant_has_left() {
-    let (office, at) = ordered_by(MemoryAgency::by_mail()).await;
-    office.choose(by_mail_to("other@b.example")).await.unwrap();
-    office.deliver(at).await;
-    assert_eq!((office.agency.submissions().len(), office.status(1).await), (0, CaseStatus::Rejected));
 }
 
 #[tokio::test]

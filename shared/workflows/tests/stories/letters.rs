@@ -307,7 +307,7 @@ async fn a_complaint_stops_mail_to_the_address_and_leaves_the_letter_as_it_was()
 }
 
 /// Everything that waits, tried every ten minutes of a working day, and again the next days.
-async fn persist(office: &Office) {
+pub async fn persist(office: &Office) {
     for n in FIRST..FIRST + 3 {
         drop(office.try_run(n).await);
         for minutes in (AT_TEN..AT_TEN + 120).step_by(10) {
@@ -363,21 +363,6 @@ async fn an_invoice_that_cannot_be_read_at_any_call_sends_nothing_unread() {
         persist(&office).await;
         assert_eq!(office.letters().len(), 0, "call {call}");
         assert_eq!(office.status(1).await.close_reason(), Some(CloseReason::PaidInFull));
-    }
-}
-
-#[tokio::test]
-async fn of_two_workers_at_once_one_sends() {
-    for call in 1..=8 {
-        let office = on_the_letters_day().await;
-        let effect = office.store.memory.undone_effects().await.unwrap()[0].id.clone();
-        let at = minutes_after(morning(FIRST), AT_TEN);
-        let other = deliver_effect(office.effect_ports(), &effect, at);
-        let meanwhile = office.store.while_held_up(call, other);
-        let ends = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &effect, at));
-        drop(ends);
-        persist(&office).await;
-        assert_eq!(office.letters().len(), 1, "held up at call {call}");
     }
 }
 

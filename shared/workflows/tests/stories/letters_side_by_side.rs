@@ -8,7 +8,7 @@ use workflows::deliver_effect::{Delivery, deliver_effect};
 use workflows::ports::{FetchJob, Store};
 use workflows::run_tenant::run_tenant;
 
-use crate::letters::{AT_TEN, FIRST, letters_of, on_the_letters_day};
+use crate::letters::{AT_TEN, FIRST, letters_of, on_the_letters_day, persist};
 use crate::office::{day, minutes_after, morning};
 
 /// Calls of the table from a letter's effect to its claim.
@@ -87,4 +87,19 @@ async fn a_letter_that_is_claimed_leaves_however_long_the_reading_took() {
     let ((), end) = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &effect, at));
     assert!(matches!(end, Ok(Delivery::Done { .. })), "{end:?}");
     assert_eq!(office.letters().len(), 1);
+}
+
+#[tokio::test]
+async fn of_two_workers_at_once_one_sends() {
+    for call in 1..=8 {
+        let office = on_the_letters_day().await;
+        let effect = office.store.memory.undone_effects().await.unwrap()[0].id.clone();
+        let at = minutes_after(morning(FIRST), AT_TEN);
+        let other = deliver_effect(office.effect_ports(), &effect, at);
+        let meanwhile = office.store.while_held_up(call, other);
+        let ends = tokio::join!(meanwhile, deliver_effect(office.effect_ports(), &effect, at));
+        drop(ends);
+        persist(&office).await;
+        assert_eq!(office.letters().len(), 1, "held up at call {call}");
+    }
 }

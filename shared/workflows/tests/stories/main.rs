@@ -36,6 +36,7 @@ mod handing_over;
 mod held;
 mod hints;
 mod laws;
+mod left_agencies;
 mod letter_events;
 mod letters;
 mod letters_side_by_side;
