@@ -151,8 +151,12 @@ impl CaseDunning {
 
     /// The days on which the debtor was charged a fee in the arrears that this case is part of, as far as it knows.
     pub fn fee_days(&self) -> BTreeSet<Date> {
-        let own = self.counted().filter(|letter| letter.asked.fee || letter.fee_elsewhere);
-        own.map(|letter| letter.on).chain(self.fees_of_debtor.iter().copied()).collect()
+        self.own_fee_days().chain(self.fees_of_debtor.iter().copied()).collect()
+    }
+
+    /// Of letters in which this case stands, whichever of their claims bore the fee.
+    fn own_fee_days(&self) -> impl Iterator<Item = Date> {
+        self.counted().filter(|letter| letter.asked.fee || letter.fee_elsewhere).map(|letter| letter.on)
     }
 
     /// The days among these that it does not know of.
@@ -163,10 +167,8 @@ impl CaseDunning {
 
     /// One letter goes to a debtor a day: a fee of one day is one fee.
     fn fees_of_other_letters(&self) -> impl Iterator<Item = Date> {
-        let own = |day: &Date| {
-            self.counted().any(|letter| letter.on == *day && (letter.asked.fee || letter.fee_elsewhere))
-        };
-        self.fees_of_debtor.iter().copied().filter(move |day| !own(day))
+        let others = self.fees_of_debtor.iter().copied();
+        others.filter(|day| !self.own_fee_days().any(|own| own == *day))
     }
 
     /// How far the letters have brought an approved case.

@@ -65,8 +65,8 @@ pub fn forecast_together(cases: &[(&CollectionCase, Rules)], today: Date, until:
         for claim in chased.iter_mut().filter(|claim| claim.acts_on() == Some(on)) {
             claim.act(&mut has_fee);
         }
-        for claim in chased.iter_mut().filter(|_| has_fee) {
-            claim.hear_of_fee(on);
+        if has_fee {
+            chased.iter_mut().for_each(|claim| claim.hear_of_fee(on));
         }
     }
     chased.into_iter().map(|claim| claim.foreseen).collect()

@@ -40,7 +40,16 @@ impl<'r> FeesOfDebtors<'r> {
     /// tomorrow.
     pub async fn told(&mut self, case: CollectionCase) -> Result<Option<CollectionCase>, Stop> {
         let debtor = debtor_mark(&case.debtor.identity());
-        let fees = self.fees_of(debtor).await?;
+        let Some(charged) =
+            self.charged.get(&debtor).filter(|cases| cases.iter().any(|other| *other != case.id))
+        else {
+            return Ok(Some(case));
+        };
+        if !self.read.contains_key(&debtor) {
+            let fees = fees_of(self.run, charged).await?;
+            self.read.insert(debtor, fees);
+        }
+        let fees = self.read.get(&debtor).map_or(&[][..], Vec::as_slice);
         let days = fees.iter().filter(|(other, _)| *other != case.id).map(|(_, day)| *day).collect();
         let event = CaseEvent::FeesOfDebtor { days };
         let Ok(Some(step)) = advance(&case, &event, self.run.now) else { return Ok(Some(case)) };
@@ -50,17 +59,15 @@ impl<'r> FeesOfDebtors<'r> {
             Err(other) => Err(RunError::from(other).into()),
         }
     }
+}
 
-    async fn fees_of(&mut self, debtor: ChangeMark) -> Result<&[(CaseId, Date)], Stop> {
-        if let Some(cases) = self.charged.remove(&debtor) {
-            let mut fees = Vec::new();
-            for some in cases.chunks(AT_A_TIME) {
-                for case in self.run.ports.store.cases(some).await.map_err(RunError::from)? {
-                    fees.extend(case.dunning.fee_days().into_iter().map(|day| (case.id.clone(), day)));
-                }
-            }
-            self.read.insert(debtor, fees);
+/// Each day on which one of the cases knows of a fee.
+async fn fees_of(run: &Run<'_>, cases: &[CaseId]) -> Result<Vec<(CaseId, Date)>, Stop> {
+    let mut fees = Vec::new();
+    for some in cases.chunks(AT_A_TIME) {
+        for case in run.ports.store.cases(some).await.map_err(RunError::from)? {
+            fees.extend(case.dunning.fee_days().into_iter().map(|day| (case.id.clone(), day)));
         }
-        Ok(self.read.get(&debtor).map_or(&[], Vec::as_slice))
     }
+    Ok(fees)
 }
